@@ -1,0 +1,74 @@
+package terms
+
+import (
+	"time"
+
+	"verbatim/internal/cal"
+)
+
+// Termination is how the employment can end.
+type Termination struct {
+	// AtWill is used in the US only: either side may end it at any time.
+	AtWill *bool `json:"at_will,omitempty" jsonschema:"title=At will,example=true"`
+	// Notice is the matrix of notice periods.
+	Notice []Notice `json:"notice,omitempty" jsonschema:"title=Notice,maxItems=40"`
+	// GardenLeave says whether the employer may release the person from work during notice.
+	GardenLeave *bool `json:"garden_leave,omitempty" jsonschema:"title=Garden leave,example=true"`
+	// PayInLieu says whether the employer may pay instead of notice.
+	PayInLieu *bool `json:"pay_in_lieu,omitempty" jsonschema:"title=Pay in lieu of notice,example=true"`
+}
+
+// Notice is one row of the notice matrix. Length, or LengthPerYear with Maximum.
+type Notice struct {
+	ID   ID     `json:"id" jsonschema:"title=Id,example=employee"`
+	From string `json:"from" jsonschema:"title=From,example=employee,enum=employer,enum=employee"`
+	// Situation is any unless stated.
+	Situation     *string     `json:"situation,omitempty" jsonschema:"title=Situation,example=probation,enum=any,enum=without_cause,enum=probation"`
+	ServiceFrom   *cal.Length `json:"service_from,omitempty" jsonschema:"title=Service from"`
+	ServiceUntil  *cal.Length `json:"service_until,omitempty" jsonschema:"title=Service until"`
+	Length        *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
+	LengthPerYear *cal.Length `json:"length_per_year,omitempty" jsonschema:"title=Length for each year"`
+	Maximum       *cal.Length `json:"maximum,omitempty" jsonschema:"title=Maximum"`
+	Ends          *string     `json:"ends,omitempty" jsonschema:"title=Ends,example=month_end,enum=any_day,enum=month_end,enum=quarter_end"`
+}
+
+// Document is a paper that belongs to the offer.
+type Document struct {
+	ID   ID     `json:"id" jsonschema:"title=Id,example=piia"`
+	Type string `json:"type" jsonschema:"title=Type,example=agreement,enum=agreement,enum=plan,enum=policy,enum=notice,enum=form"`
+	Name string `json:"name" jsonschema:"title=Name,example=Confidentiality and Inventions Agreement,minLength=1,maxLength=200"`
+	// Signed says whether and when it is signed.
+	Signed *string `json:"signed,omitempty" jsonschema:"title=Signed,example=with_letter,enum=with_letter,enum=separately,enum=before_start,enum=already,enum=no"`
+	// Delivery says how the candidate gets it.
+	Delivery *string `json:"delivery,omitempty" jsonschema:"title=Delivery,example=enclosed,enum=generated,enum=enclosed,enum=to_follow,enum=on_request,enum=already_given"`
+}
+
+// OfferMechanics is how the offer itself is answered.
+type OfferMechanics struct {
+	// Expires is the answer-by point.
+	Expires    *When        `json:"expires,omitempty" jsonschema:"title=Answer by"`
+	Supersedes []Superseded `json:"supersedes,omitempty" jsonschema:"title=Replaces,maxItems=40"`
+	Signature  *Signature   `json:"signature,omitempty" jsonschema:"title=Signature"`
+}
+
+// Superseded is an earlier paper that this offer replaces.
+type Superseded struct {
+	ID       ID     `json:"id" jsonschema:"title=Id,example=first"`
+	Document string `json:"document" jsonschema:"title=Document,example=offer letter,minLength=1,maxLength=200"`
+	// At is the instant that tells two papers of one day apart.
+	At *time.Time `json:"at,omitempty" jsonschema:"title=At,example=2026-11-10T16:56:00-08:00"`
+}
+
+// Signature is how the letter is signed and by whom.
+type Signature struct {
+	Form          *string     `json:"form,omitempty" jsonschema:"title=Form,example=typed,enum=typed,enum=advanced,enum=qualified,enum=wet_ink,enum=deed"`
+	EmployerSigns *string     `json:"employer_signs,omitempty" jsonschema:"title=Employer signs,example=before_issue,enum=before_issue,enum=after_acceptance,enum=none"`
+	Signatories   []Signatory `json:"signatories,omitempty" jsonschema:"title=Signatories,maxItems=10"`
+	Declarations  []string    `json:"declarations,omitempty" jsonschema:"title=Declarations,maxItems=10,uniqueItems=true,enum=read,enum=agrees,enum=right_to_work,enum=received_documents"`
+}
+
+// Signatory is one who signs for the employer: a key of the entity's signatories.
+type Signatory struct {
+	ID    ID   `json:"id" jsonschema:"title=Id,example=ceo"`
+	Order *int `json:"order,omitempty" jsonschema:"title=Order,example=1,minimum=1,maximum=20"`
+}

@@ -1,0 +1,155 @@
+package terms
+
+import (
+	"verbatim/internal/cal"
+	"verbatim/internal/money"
+)
+
+// Measure says what a pay figure counts.
+type Measure string
+
+// Enum lists the measures, for the schema; absent means gross.
+func (Measure) Enum() []string { return []string{"gross", "cost_to_company", "package", "net"} }
+
+// PayCycle is how often pay is paid.
+type PayCycle string
+
+// Enum lists the cycles, for the schema.
+func (PayCycle) Enum() []string {
+	return []string{"weekly", "fortnightly", "semimonthly", "four_weekly", "monthly"}
+}
+
+// PerYear is how many payments a year the cycle makes, 0 for an unknown word.
+func (c PayCycle) PerYear() int64 {
+	return map[PayCycle]int64{"weekly": 52, "fortnightly": 26, "semimonthly": 24, "four_weekly": 13, "monthly": 12}[c]
+}
+
+// BasePay is the fixed pay. Exactly one of Rate and Steps is given; a record without base pay lists it in ExplicitlyNone.
+type BasePay struct {
+	Rate *money.Rate `json:"rate,omitempty" jsonschema:"title=Rate of pay"`
+	// Measure says what the figure counts; absent means gross.
+	Measure *Measure `json:"measure,omitempty" jsonschema:"title=Measure,example=gross"`
+	// Paid is how often.
+	Paid *PayCycle `json:"paid,omitempty" jsonschema:"title=Paid,example=semimonthly"`
+	// PayDay is the day on which pay is paid, in words.
+	PayDay *string `json:"pay_day,omitempty" jsonschema:"title=Pay day,example=last working day of the month,minLength=1,maxLength=200"`
+	// Instalments is how many payments make the yearly rate.
+	Instalments *int `json:"instalments,omitempty" jsonschema:"title=Instalments,example=26,minimum=1,maximum=366"`
+	// Stated are further figures that were said of the same pay; they are checked against Rate.
+	Stated []StatedPay `json:"stated,omitempty" jsonschema:"title=Stated instalments,maxItems=40"`
+	// From is when pay begins, if on another day than the work.
+	From *When `json:"from,omitempty" jsonschema:"title=Pay begins"`
+	// Includes lists what the rate already contains; always flagged.
+	Includes []string `json:"includes,omitempty" jsonschema:"title=Includes,maxItems=40,uniqueItems=true,enum=overtime,enum=private_health,enum=pension,enum=holiday_pay,enum=travel_time"`
+	// Steps are rates by period.
+	Steps  []PayStep  `json:"steps,omitempty" jsonschema:"title=Steps,maxItems=40"`
+	Review *PayReview `json:"review,omitempty" jsonschema:"title=Review"`
+}
+
+// StatedPay is a figure that was said beside the rate, such as the fortnightly instalment of a yearly salary.
+type StatedPay struct {
+	ID       ID             `json:"id" jsonschema:"title=Id,example=period"`
+	Amount   money.Decimal  `json:"amount" jsonschema:"title=Amount,example=19230.77"`
+	Currency money.Currency `json:"currency" jsonschema:"title=Currency,example=USD"`
+	Per      StatedPer      `json:"per" jsonschema:"title=Period,example=fortnight"`
+}
+
+// StatedPer is the period of a stated instalment: the periods of a rate, and the half month that pay cycles have.
+type StatedPer string
+
+// Enum lists the periods, for the schema.
+func (StatedPer) Enum() []string {
+	return []string{"year", "month", "half_month", "four_weeks", "fortnight", "week", "day", "hour"}
+}
+
+// PayStep is a rate for a time.
+type PayStep struct {
+	ID    ID         `json:"id" jsonschema:"title=Id,example=first_year"`
+	From  *When      `json:"from,omitempty" jsonschema:"title=From"`
+	Until *When      `json:"until,omitempty" jsonschema:"title=Until"`
+	Rate  money.Rate `json:"rate" jsonschema:"title=Rate"`
+}
+
+// PayReview is when pay is looked at again. A review is no promise of an increase unless Promised.
+type PayReview struct {
+	Cycle    string `json:"cycle" jsonschema:"title=Cycle,example=yearly,enum=yearly,enum=half_yearly,enum=quarterly"`
+	Month    *int   `json:"month,omitempty" jsonschema:"title=Month,example=3,minimum=1,maximum=12"`
+	Promised *bool  `json:"promised,omitempty" jsonschema:"title=Increase promised,example=false"`
+}
+
+// PaymentType is the sort of a single payment.
+type PaymentType string
+
+// Enum lists the sorts, for the schema.
+func (PaymentType) Enum() []string {
+	return []string{"sign_on", "relocation", "retention", "make_whole", "success_fee", "loan", "pre_start", "bridge"}
+}
+
+// OneTimePayment is a payment made once, or in instalments of one sum.
+type OneTimePayment struct {
+	ID   ID          `json:"id" jsonschema:"title=Id,example=sign_on"`
+	Type PaymentType `json:"type" jsonschema:"title=Type,example=sign_on"`
+	Size Size        `json:"size" jsonschema:"title=Size"`
+	// Due is when it is paid.
+	Due *When `json:"due,omitempty" jsonschema:"title=Due"`
+	// Payer is the party that pays; absent means the employer.
+	Payer *ID `json:"payer,omitempty" jsonschema:"title=Payer,example=parent"`
+	// Proof is what the candidate must show before it is paid.
+	Proof *string `json:"proof,omitempty" jsonschema:"title=Proof,example=receipts for the move,minLength=1,maxLength=2000"`
+	// GrossUp says whether the employer also pays the tax on it.
+	GrossUp     *bool        `json:"gross_up,omitempty" jsonschema:"title=Grossed up,example=false"`
+	Instalments []Instalment `json:"instalments,omitempty" jsonschema:"title=Instalments,maxItems=40"`
+	Repayment   *Repayment   `json:"repayment,omitempty" jsonschema:"title=Repayment"`
+}
+
+// Instalment is a part of a single payment.
+type Instalment struct {
+	ID   ID   `json:"id" jsonschema:"title=Id,example=first"`
+	On   When `json:"on" jsonschema:"title=On"`
+	Size Size `json:"size" jsonschema:"title=Size"`
+}
+
+// RepaymentTrigger is what makes a payment repayable.
+type RepaymentTrigger string
+
+// Enum lists the triggers, for the schema.
+func (RepaymentTrigger) Enum() []string {
+	return []string{"resignation", "cause", "any_termination", "not_starting"}
+}
+
+// Proration is how a repayment shrinks with time.
+type Proration string
+
+// Enum lists the ways, for the schema.
+func (Proration) Enum() []string { return []string{"none", "daily", "monthly", "yearly"} }
+
+// WaiveEvent is what excuses a repayment.
+type WaiveEvent string
+
+// Enum lists the events, for the schema.
+func (WaiveEvent) Enum() []string {
+	return []string{"death", "disability", "redundancy", "good_reason", "change_of_control", "parental_leave"}
+}
+
+// Repayment is the duty to pay a payment back.
+type Repayment struct {
+	// Triggers is the set of what makes it due.
+	Triggers []RepaymentTrigger `json:"triggers" jsonschema:"title=Triggers,minItems=1,maxItems=10,uniqueItems=true"`
+	// Within is how long the duty lasts.
+	Within cal.Length `json:"within" jsonschema:"title=Within"`
+	// CountedFrom is what Within counts from; absent means the start.
+	CountedFrom *string `json:"counted_from,omitempty" jsonschema:"title=Counted from,example=start,enum=start,enum=payment,enum=acceptance"`
+	// Proration is how the sum shrinks; absent was not said.
+	Proration     *Proration   `json:"proration,omitempty" jsonschema:"title=Proration,example=monthly"`
+	WaivedOn      []WaiveEvent `json:"waived_on,omitempty" jsonschema:"title=Waived on,maxItems=10,uniqueItems=true"`
+	Interest      *bool        `json:"interest,omitempty" jsonschema:"title=Interest,example=false"`
+	WageDeduction *bool        `json:"wage_deduction,omitempty" jsonschema:"title=Deducted from wages,example=false"`
+	SetOff        *bool        `json:"set_off,omitempty" jsonschema:"title=Set off,example=false"`
+	GrossOrNet    *string      `json:"gross_or_net,omitempty" jsonschema:"title=Gross or net,example=gross,enum=gross,enum=net"`
+	// Document is the separate agreement that holds the duty; absent means this letter does.
+	Document *ID `json:"document,omitempty" jsonschema:"title=Document,example=sign_on_agreement"`
+	// ReviewPeriod is how long the candidate may consult before signing.
+	ReviewPeriod *cal.Length `json:"review_period,omitempty" jsonschema:"title=Review period"`
+	// MayDefer says whether the candidate may choose to be paid only when the duty has ended.
+	MayDefer *bool `json:"may_defer,omitempty" jsonschema:"title=May be deferred,example=true"`
+}

@@ -1,0 +1,52 @@
+package terms
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Pointer names a term for ever: a JSON Pointer from the record's root in which a list item stands by its id, such as
+// /terms/one_time_payments/sign_on/size. It is not a fault.Pointer, which counts list items.
+type Pointer string
+
+// PointerPattern is the form of a Pointer, for schemas.
+const PointerPattern = `^(/[a-z][a-z0-9_]{0,39}){1,12}$`
+
+var pointerForm = regexp.MustCompile(PointerPattern)
+
+// Valid says whether p has the form of a Pointer.
+func (p Pointer) Valid() bool { return pointerForm.MatchString(string(p)) }
+
+// Child is the pointer of a member or item below p.
+func (p Pointer) Child(name string) Pointer { return p + "/" + Pointer(name) }
+
+// Parent is the pointer above p, empty at the root.
+func (p Pointer) Parent() Pointer {
+	i := strings.LastIndexByte(string(p), '/')
+	if i <= 0 {
+		return ""
+	}
+	return p[:i]
+}
+
+// Under says whether p is q or lies below it.
+func (p Pointer) Under(q Pointer) bool {
+	return p == q || strings.HasPrefix(string(p), string(q)+"/")
+}
+
+// Segments are the names of p, outermost first.
+func (p Pointer) Segments() []string {
+	if p == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimPrefix(string(p), "/"), "/")
+}
+
+// Family is the member of Terms that p lies in; empty outside of /terms.
+func (p Pointer) Family() Family {
+	s := p.Segments()
+	if len(s) < 2 || s[0] != "terms" {
+		return ""
+	}
+	return Family(s[1])
+}

@@ -1,0 +1,100 @@
+package terms
+
+import "verbatim/internal/cal"
+
+// Sheet is everything that said and written are compared by: the candidate's name, the employing entity, the terms.
+// Term pointers start at its root, which is the record's root too.
+type Sheet struct {
+	Candidate Candidate `json:"candidate"`
+	Employer  Employer  `json:"employer"`
+	Terms     Terms     `json:"terms"`
+}
+
+// Candidate is the compared part of the record's candidate.
+type Candidate struct {
+	Name Name `json:"name" jsonschema:"title=Name"`
+}
+
+// Employer names the employing legal entity.
+type Employer struct {
+	// Entity is the key of an entity in templates/entities.
+	Entity string `json:"entity" jsonschema:"title=Entity,example=acme-us,pattern=^[a-z][a-z0-9_-]{0\\,39}$"`
+}
+
+// Name is a person's name. Full is how it is printed; the parts are never joined to make it, since many names have no
+// such order. It is compared whole.
+type Name struct {
+	Given     *string `json:"given,omitempty" jsonschema:"title=Given name,example=Ana,minLength=1,maxLength=200"`
+	Family    *string `json:"family,omitempty" jsonschema:"title=Family name,example=Ruiz,minLength=1,maxLength=200"`
+	Full      string  `json:"full" jsonschema:"title=Full name,example=Ana Ruiz,minLength=1,maxLength=200"`
+	Preferred *string `json:"preferred,omitempty" jsonschema:"title=Preferred name,example=Anita,minLength=1,maxLength=200"`
+	Latin     *string `json:"latin,omitempty" jsonschema:"title=Name in Latin script,example=Li Na,minLength=1,maxLength=200"`
+}
+
+// Salutation is the name to greet with: preferred, else given, else full.
+func (n Name) Salutation() string {
+	if n.Preferred != nil {
+		return *n.Preferred
+	}
+	if n.Given != nil {
+		return *n.Given
+	}
+	return n.Full
+}
+
+// Terms is what the candidate is promised. A family that is absent and listed nowhere is not stated; silence is never
+// read as a standard term. A family in ExplicitlyNone was said to be none; one in NotDiscussed was asked by the form and
+// nobody spoke of it.
+type Terms struct {
+	Role            Role             `json:"role" jsonschema:"title=Role"`
+	Engagement      *Engagement      `json:"engagement,omitempty" jsonschema:"title=Engagement"`
+	Hours           *Hours           `json:"hours,omitempty" jsonschema:"title=Working hours"`
+	Place           Place            `json:"place" jsonschema:"title=Place of work"`
+	Start           When             `json:"start" jsonschema:"title=Start date"`
+	Effective       *When            `json:"effective,omitempty" jsonschema:"title=Effective date"`
+	BasePay         *BasePay         `json:"base_pay,omitempty" jsonschema:"title=Base pay"`
+	OneTimePayments []OneTimePayment `json:"one_time_payments,omitempty" jsonschema:"title=One-time payments,maxItems=40"`
+	Termination     *Termination     `json:"termination,omitempty" jsonschema:"title=Termination"`
+	Documents       []Document       `json:"documents,omitempty" jsonschema:"title=Documents,maxItems=40"`
+	Offer           *OfferMechanics  `json:"offer,omitempty" jsonschema:"title=Offer mechanics"`
+	SpecialTerms    []SpecialTerm    `json:"special_terms,omitempty" jsonschema:"title=Special terms,maxItems=40"`
+	ExplicitlyNone  Families         `json:"explicitly_none,omitempty" jsonschema:"title=Said to be none,maxItems=40,uniqueItems=true"`
+	NotDiscussed    Families         `json:"not_discussed,omitempty" jsonschema:"title=Not discussed,maxItems=40,uniqueItems=true"`
+}
+
+// Family is the name of one member of Terms.
+type Family string
+
+// Families is a set of family names; each is a term of its own in comparisons.
+type Families []Family
+
+// Has says whether the set names f.
+func (fs Families) Has(f Family) bool {
+	for _, x := range fs {
+		if x == f {
+			return true
+		}
+	}
+	return false
+}
+
+// ID names an item of a list for ever; it is unique in its list.
+type ID string
+
+// IDPattern is the form of an ID: it cannot be mistaken for an index.
+const IDPattern = `^[a-z][a-z0-9_]{0,39}$`
+
+// SpecialTerm is the typed way out for a promise that no family holds. It is printed as it stands and always flagged.
+type SpecialTerm struct {
+	ID ID `json:"id" jsonschema:"title=Id,example=four_day_week"`
+	// Label is a short name for the promise, for people.
+	Label string `json:"label" jsonschema:"title=Label,example=Four-day week until June,minLength=1,maxLength=200"`
+	// Text is the sentence that is printed.
+	Text string `json:"text" jsonschema:"title=Text,example=Ana works four days a week at full pay until 30 June 2027.,minLength=1,maxLength=2000"`
+	// Until is when the promise ends, where it does.
+	Until *cal.Date `json:"until,omitempty" jsonschema:"title=Until,example=2027-06-30"`
+	// PromisedBy is the staff address of who made the promise. It is not printed.
+	PromisedBy *string `json:"promised_by,omitempty" jsonschema:"title=Promised by,example=kim.park@acme.example,maxLength=200"`
+	// Near is the term beside which a reader would look for it.
+	Near *Pointer `json:"near,omitempty" jsonschema:"title=Near,example=/terms/hours"`
+}

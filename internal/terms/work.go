@@ -1,0 +1,170 @@
+package terms
+
+import (
+	"verbatim/internal/cal"
+	"verbatim/internal/money"
+	"verbatim/internal/place"
+)
+
+// Role is what the person will be.
+type Role struct {
+	// Title is the job title as it was said.
+	Title string `json:"title" jsonschema:"title=Job title,example=Senior Software Engineer,minLength=1,maxLength=200"`
+	// Grade is the employer's own grade.
+	Grade *string `json:"grade,omitempty" jsonschema:"title=Grade,example=E2,minLength=1,maxLength=40"`
+	// ReportsTo lists who the person reports to, the first one first.
+	ReportsTo []ReportsTo `json:"reports_to,omitempty" jsonschema:"title=Reports to,maxItems=40"`
+	// Duties are in a document or described in words.
+	Duties *Duties `json:"duties,omitempty" jsonschema:"title=Duties"`
+	// Prospects are intentions about a later role, never promises.
+	Prospects []Prospect `json:"prospects,omitempty" jsonschema:"title=Prospects,maxItems=40"`
+}
+
+// ReportsTo is one reporting line: to a title, a named person, or a body.
+type ReportsTo struct {
+	ID    ID      `json:"id" jsonschema:"title=Id,example=manager"`
+	Title *string `json:"title,omitempty" jsonschema:"title=Title,example=Director of Engineering,minLength=1,maxLength=200"`
+	Name  *string `json:"name,omitempty" jsonschema:"title=Name,example=Kim Park,minLength=1,maxLength=200"`
+	Body  *string `json:"body,omitempty" jsonschema:"title=Body,example=audit committee,minLength=1,maxLength=200"`
+	// Line is solid unless stated.
+	Line *string `json:"line,omitempty" jsonschema:"title=Line,example=dotted,enum=solid,enum=dotted"`
+	// Until ends an interim reporting line.
+	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
+}
+
+// Duties refers to a document, or says the duties in words.
+type Duties struct {
+	Document *ID     `json:"document,omitempty" jsonschema:"title=Document,example=job_description"`
+	Text     *string `json:"text,omitempty" jsonschema:"title=Text,example=Leads the payments team,minLength=1,maxLength=2000"`
+}
+
+// Prospect is a later role that is intended, never promised.
+type Prospect struct {
+	ID     ID          `json:"id" jsonschema:"title=Id,example=board_seat"`
+	Title  string      `json:"title" jsonschema:"title=Title,example=Member of the Board,minLength=1,maxLength=200"`
+	Nature string      `json:"nature" jsonschema:"title=Nature,example=intent,enum=intent"`
+	Within *cal.Length `json:"within,omitempty" jsonschema:"title=Within"`
+}
+
+// EngagementType is the sort of engagement.
+type EngagementType string
+
+// Enum lists the sorts, for the schema.
+func (EngagementType) Enum() []string {
+	return []string{"indefinite", "fixed_term", "zero_hours", "casual", "apprenticeship", "internship", "assignment"}
+}
+
+// WorkTime is full time or part time.
+type WorkTime string
+
+// Enum lists both, for the schema.
+func (WorkTime) Enum() []string { return []string{"full_time", "part_time"} }
+
+// OvertimeStatus is the status under the US Fair Labor Standards Act.
+type OvertimeStatus string
+
+// Enum lists both, for the schema.
+func (OvertimeStatus) Enum() []string { return []string{"exempt", "nonexempt"} }
+
+// Engagement is the sort of employment.
+type Engagement struct {
+	Type EngagementType `json:"type" jsonschema:"title=Type of employment,example=indefinite"`
+	// Time is full or part time; part time needs a fraction or hours.
+	Time *WorkTime `json:"time,omitempty" jsonschema:"title=Full or part time,example=full_time"`
+	// Fraction is the part of full time, such as "0.8".
+	Fraction *money.Decimal `json:"fraction,omitempty" jsonschema:"title=Fraction of full time,example=0.8"`
+	// OvertimeStatus is used in the US only.
+	OvertimeStatus *OvertimeStatus `json:"overtime_status,omitempty" jsonschema:"title=Overtime status,example=exempt"`
+	FixedTerm      *FixedTerm      `json:"fixed_term,omitempty" jsonschema:"title=Fixed term"`
+	Probation      *Probation      `json:"probation,omitempty" jsonschema:"title=Probation"`
+	// ContinuousService is from when earlier service counts.
+	ContinuousService *ContinuousService `json:"continuous_service,omitempty" jsonschema:"title=Continuous service"`
+	Agreement         *Agreement         `json:"agreement,omitempty" jsonschema:"title=Collective agreement"`
+}
+
+// FixedTerm bounds an engagement: by a length or by a date, one of the two.
+type FixedTerm struct {
+	Length  *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
+	Until   *When       `json:"until,omitempty" jsonschema:"title=Until"`
+	Reason  *string     `json:"reason,omitempty" jsonschema:"title=Reason,example=parental leave cover,minLength=1,maxLength=2000"`
+	Renewal *string     `json:"renewal,omitempty" jsonschema:"title=Renewal,example=automatic,enum=none,enum=by_agreement,enum=automatic"`
+}
+
+// Probation is the time in which either side may end the employment more easily.
+type Probation struct {
+	Length     cal.Length  `json:"length" jsonschema:"title=Length"`
+	Extendable *bool       `json:"extendable,omitempty" jsonschema:"title=Can be extended,example=false"`
+	Notice     *cal.Length `json:"notice,omitempty" jsonschema:"title=Notice during probation"`
+}
+
+// ContinuousService is from when service counts.
+type ContinuousService struct {
+	From       When `json:"from" jsonschema:"title=From"`
+	CreditedBy *ID  `json:"credited_by,omitempty" jsonschema:"title=Credited by,example=former_employer"`
+}
+
+// Agreement is a collective agreement or award that applies.
+type Agreement struct {
+	Name           string  `json:"name" jsonschema:"title=Name,example=Nurses Award 2020,minLength=1,maxLength=200"`
+	Code           *string `json:"code,omitempty" jsonschema:"title=Code,example=MA000034,minLength=1,maxLength=40"`
+	Classification *string `json:"classification,omitempty" jsonschema:"title=Classification,example=Level 3,minLength=1,maxLength=200"`
+}
+
+// Weekday is a day of the week.
+type Weekday string
+
+// Enum lists the days, for the schema.
+func (Weekday) Enum() []string { return []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} }
+
+// Hours is how much and when the person works.
+type Hours struct {
+	PerWeek           *money.Decimal `json:"per_week,omitempty" jsonschema:"title=Hours a week,example=37.5"`
+	GuaranteedPerWeek *money.Decimal `json:"guaranteed_per_week,omitempty" jsonschema:"title=Guaranteed hours a week,example=0"`
+	MaximumPerWeek    *money.Decimal `json:"maximum_per_week,omitempty" jsonschema:"title=Most hours a week,example=48"`
+	MaximumPerDay     *money.Decimal `json:"maximum_per_day,omitempty" jsonschema:"title=Most hours a day,example=12"`
+	// Days is the set of days on which the person works.
+	Days []Weekday `json:"days,omitempty" jsonschema:"title=Days,maxItems=7,uniqueItems=true"`
+	// Variable says whether hours or days change from week to week.
+	Variable *bool     `json:"variable,omitempty" jsonschema:"title=Variable,example=false"`
+	Overtime *Overtime `json:"overtime,omitempty" jsonschema:"title=Overtime"`
+	// OptOut48h says whether the person agrees to work over 48 hours (GB).
+	OptOut48h *bool `json:"opt_out_48h,omitempty" jsonschema:"title=Opt-out of 48 hours,example=false"`
+}
+
+// Overtime is whether work beyond the hours is paid, and how.
+type Overtime struct {
+	Paid bool `json:"paid" jsonschema:"title=Paid,example=true"`
+	// Rate is the multiple of the ordinary rate.
+	Rate *money.Decimal `json:"rate,omitempty" jsonschema:"title=Multiple of the ordinary rate,example=1.5"`
+}
+
+// Arrangement is where work is done.
+type Arrangement string
+
+// Enum lists the arrangements, for the schema.
+func (Arrangement) Enum() []string { return []string{"on_site", "hybrid", "remote", "mobile"} }
+
+// Place is where the work is done; Jurisdiction picks template and law.
+type Place struct {
+	// Jurisdiction is the ISO 3166-2 place whose employment law governs.
+	Jurisdiction place.Code   `json:"jurisdiction" jsonschema:"title=Jurisdiction,example=US-CA"`
+	Arrangement  *Arrangement `json:"arrangement,omitempty" jsonschema:"title=Arrangement,example=hybrid"`
+	Sites        []Site       `json:"sites,omitempty" jsonschema:"title=Sites,maxItems=40"`
+	Travel       *string      `json:"travel,omitempty" jsonschema:"title=Travel,example=up to 20 percent,minLength=1,maxLength=200"`
+	Mobility     *Mobility    `json:"mobility,omitempty" jsonschema:"title=Mobility"`
+	// Abroad says in words what applies when work abroad lasts over a month.
+	Abroad *string `json:"abroad,omitempty" jsonschema:"title=Work abroad,example=six weeks a year in Lisbon,minLength=1,maxLength=2000"`
+}
+
+// Site is one place of work.
+type Site struct {
+	ID          ID             `json:"id" jsonschema:"title=Id,example=office"`
+	Name        string         `json:"name" jsonschema:"title=Name,example=San Francisco,minLength=1,maxLength=200"`
+	DaysPerWeek *money.Decimal `json:"days_per_week,omitempty" jsonschema:"title=Days a week,example=3"`
+}
+
+// Mobility is whether the employer may move the place of work.
+type Mobility struct {
+	MayMove bool    `json:"may_move" jsonschema:"title=May be moved,example=false"`
+	Within  *string `json:"within,omitempty" jsonschema:"title=Within,example=Greater London,minLength=1,maxLength=200"`
+}
