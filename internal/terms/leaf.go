@@ -28,7 +28,9 @@ func (l Leaf) JSON() json.RawMessage {
 }
 
 // Equal compares two leaves of one term by value: 20000 equals 20000.00, sets are equal in any order.
-func (l Leaf) Equal(o Leaf) bool { return equalValue(reflect.ValueOf(l.Value), reflect.ValueOf(o.Value)) }
+func (l Leaf) Equal(o Leaf) bool {
+	return equalValue(reflect.ValueOf(l.Value), reflect.ValueOf(o.Value))
+}
 
 // Leaves lists every value of a Sheet in record order. Absent values have no leaf; an empty list has none either.
 func (s Sheet) Leaves() []Leaf {

@@ -1,0 +1,80 @@
+// Package offer owns the promise as a whole: its state machine, its rounds, and the gate between a letter and its issue.
+// Every act is a method that gives the next offer and its event, or says which acts the present state allows. It knows
+// nothing of storage, letters' content or HTTP.
+package offer
+
+import (
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/entity"
+	"verbatim/internal/place"
+)
+
+// ID is an offer's id, a UUIDv7.
+type ID string
+
+// State is where an offer stands.
+type State string
+
+// The states of design.md section 2. Drafted, InReview and Approved are computed from the gate; nobody sets them.
+const (
+	Proposed    State = "proposed"
+	Drafted     State = "drafted"
+	InReview    State = "in_review"
+	Approved    State = "approved"
+	Issued      State = "issued"
+	Negotiating State = "negotiating"
+	Accepted    State = "accepted"
+	Declined    State = "declined"
+	Expired     State = "expired"
+	Rescinded   State = "rescinded"
+	Cancelled   State = "cancelled"
+	Reneged     State = "reneged"
+)
+
+// Offer is the promise over its life. All of it is facts: nothing in it names the candidate.
+type Offer struct {
+	ID           ID         `json:"id"`
+	Revision     int64      `json:"revision"` // sequence of its last event
+	State        State      `json:"state"`
+	Round        int        `json:"round"`                   // 1, 2, 3: negotiation cycles
+	Entity       entity.ID  `json:"entity"`                  //
+	Source       Source     `json:"source"`                  // zero when the record had none
+	Groups       Groups     `json:"groups"`                  // frozen when the offer is opened
+	Place        place.Code `json:"place"`                   // where the work is done
+	Kind         string     `json:"kind"`                    // kind of letter
+	Handoff      string     `json:"handoff_id"`              // the handoff in force
+	Letter       int        `json:"letter_version"`          // the latest version, 0 for none
+	IssuedLetter int        `json:"issued_letter,omitempty"` // the version the candidate was last given, 0 for none
+	Issued       *time.Time `json:"issued_at,omitempty"`     // when it was given
+	Expires      *time.Time `json:"expires_at,omitempty"`    // when the issued letter's answer is due
+	Start        *cal.Date  `json:"start_date,omitempty"`    // for lists, when the record gives a date
+	Author       string     `json:"author"`                  // person who handed over
+	Opened       time.Time  `json:"opened_at"`               //
+	Changed      time.Time  `json:"changed_at"`              // time of its last event
+	Unwritten    int        `json:"unwritten"`               // rows of the latest version that somebody must look at
+	Differences  int        `json:"differences"`             // all rows but rounding
+	OpenFlags    int        `json:"open_flags"`              // review flags that wait
+	BlockedFlags int        `json:"blocked_flags"`           // flags that keep the gate shut for good
+	Verdict      string     `json:"verdict"`                 // says_what_was_said, not_what_was_said, cannot_be_judged
+	Mark         string     `json:"mark,omitempty"`          // test, simulated
+	Confidential bool       `json:"confidential,omitempty"`  //
+}
+
+// Source names an offer for the system it came from. A Source without Application names nothing.
+type Source struct {
+	System      string `json:"system,omitempty"`
+	Account     string `json:"account,omitempty"`
+	Application string `json:"application,omitempty"`
+}
+
+// Groups are what the dashboard counts by.
+type Groups struct {
+	Requisition   string `json:"requisition,omitempty"`
+	Department    string `json:"department,omitempty"`
+	JobFamily     string `json:"job_family,omitempty"`
+	Level         string `json:"level,omitempty"`
+	HiringManager string `json:"hiring_manager,omitempty"` // person id, never the address
+	Recruiter     string `json:"recruiter,omitempty"`      // person id, never the address
+}
