@@ -111,20 +111,3 @@ type Stated struct {
 	Value  any    // as Leaf.Value
 	Clause string // id@version
 }
-
-// Written is what a letter says: the Sheet cut to what is printed and completed by what clauses state, with the origin
-// of each leaf.
-type Written struct {
-	Sheet  Sheet         `json:"sheet"`
-	Leaves []WrittenLeaf `json:"terms"`
-}
-
-// WrittenLeaf is one written value with its origin.
-type WrittenLeaf struct {
-	Term   Pointer         `json:"term"`
-	Label  string          `json:"label"`
-	Value  json.RawMessage `json:"value"`
-	Text   string          `json:"text"` // Value in words
-	Origin Origin          `json:"origin"`
-	Clause string          `json:"clause,omitempty"` // the clause that prints or states it, as id@version
-}

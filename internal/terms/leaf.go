@@ -64,15 +64,27 @@ func (w *walker) walk(at Pointer, v reflect.Value) {
 		w.walkList(at, v)
 	case reflect.Struct:
 		if whole[v.Type()] {
-			w.add(at, v.Interface())
+			if !isNothing(v) {
+				w.add(at, v.Interface())
+			}
 			return
 		}
 		for f, value := range fields(v) {
 			w.walk(at.Child(f), value)
 		}
+	case reflect.String:
+		if v.Len() > 0 {
+			w.add(at, plain(v))
+		}
 	default:
 		w.add(at, plain(v))
 	}
+}
+
+// isNothing says whether a required value was never given: the written terms of a letter that does not print it. A zero
+// Decimal is a number like any other.
+func isNothing(v reflect.Value) bool {
+	return v.IsZero() && v.Type() != reflect.TypeFor[money.Decimal]()
 }
 
 func (w *walker) add(at Pointer, value any) { w.leaves = append(w.leaves, Leaf{at, value}) }

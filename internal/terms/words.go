@@ -1,0 +1,238 @@
+package terms
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/money"
+	"verbatim/internal/place"
+)
+
+// Wording words plain values in one language; package locale has them.
+type Wording interface {
+	Money(money.Money) string
+	Rate(money.Rate) string
+	Date(cal.Date) string
+	Length(cal.Length) string
+	Decimal(money.Decimal) string
+	Percent(money.Share) string
+	List([]string) string
+}
+
+// Words says a term's value in a few words for the differences view. The letter's own wording is the clauses' business.
+func Words(w Wording, value any) string {
+	switch v := value.(type) {
+	case money.Money:
+		return w.Money(v)
+	case money.Rate:
+		return w.Rate(v)
+	case money.Decimal:
+		return w.Decimal(v)
+	case cal.Date:
+		return w.Date(v)
+	case cal.Length:
+		return w.Length(v)
+	case When:
+		return whenWords(w, v)
+	case Size:
+		return sizeWords(w, v)
+	case Name:
+		return v.Full
+	case place.Code:
+		return string(v)
+	case time.Time:
+		return w.Date(cal.DateOf(v)) + v.Format(", 15:04 -07:00")
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case []string:
+		out := make([]string, len(v))
+		for i, s := range v {
+			out[i] = humane(s)
+		}
+		return w.List(out)
+	case string:
+		if idForm(v) {
+			return humane(v)
+		}
+		return v
+	case int:
+		return fmt.Sprint(v)
+	}
+	return fmt.Sprint(value)
+}
+
+// idForm says whether s is a word of the record's own vocabulary, such as full_time, and not somebody's text.
+func idForm(s string) bool {
+	return strings.Contains(s, "_") && Pointer("/"+s).Valid()
+}
+
+func whenWords(w Wording, v When) string {
+	event := ""
+	if v.Event != nil {
+		event = humane(string(*v.Event))
+		if *v.Event == EventOther && v.Name != nil {
+			event = *v.Name
+		}
+	}
+	switch v.Type {
+	case OnDate:
+		return dateWords(w, v)
+	case After:
+		return w.Length(*v.Length) + " after " + event
+	case OnEvent:
+		s := "on " + event
+		if v.Offset != nil {
+			s = w.Length(*v.Offset) + " after " + event
+		}
+		if v.LongStop != nil {
+			s += ", at the latest " + w.Date(*v.LongStop)
+		}
+		return s
+	case ToBeAgreed:
+		if v.By != nil {
+			return "to be agreed by " + w.Date(*v.By)
+		}
+		return "to be agreed"
+	case CandidateFills:
+		return boundsWords(w, v)
+	}
+	return ""
+}
+
+func dateWords(w Wording, v When) string {
+	s := w.Date(*v.Date)
+	if v.Time != nil {
+		s += ", " + *v.Time
+	}
+	if v.Zone != nil {
+		s += " " + *v.Zone
+	}
+	if v.Qualifier != nil && *v.Qualifier != Exact {
+		s = humane(string(*v.Qualifier)) + " " + s
+	}
+	if v.IfMissed != nil {
+		s += ", lapses if missed"
+	}
+	return s
+}
+
+func boundsWords(w Wording, v When) string {
+	s := "a date the candidate gives"
+	if v.Earliest != nil {
+		s += ", from " + w.Date(*v.Earliest)
+	}
+	if v.Latest != nil {
+		s += ", to " + w.Date(*v.Latest)
+	}
+	return s
+}
+
+func sizeWords(w Wording, v Size) string {
+	switch v.Type {
+	case SizeAmount:
+		if v.Per != nil {
+			return w.Rate(money.Rate{Amount: *v.Amount, Currency: *v.Currency, Per: *v.Per})
+		}
+		return w.Money(money.Money{Amount: *v.Amount, Currency: *v.Currency})
+	case SizePercent, SizePercentOfCompany:
+		s := w.Percent(*v.Percent)
+		if v.Bound != nil && *v.Bound != "exact" {
+			s = humane(string(*v.Bound)) + " " + s
+		}
+		if v.Of != nil {
+			return s + " of " + plainName(*v.Of)
+		}
+		return s + " of the company"
+	case SizeUnits:
+		return w.Decimal(*v.Units) + " units"
+	case SizeMultiple:
+		return w.Decimal(*v.Times) + " times " + plainName(*v.Of)
+	case SizeMonths:
+		return fmt.Sprintf("%d months of %s", *v.Months, plainName(*v.Of))
+	case SizeFormula:
+		return *v.Text
+	case SizeTiers:
+		return fmt.Sprintf("%d tiers", len(v.Tiers))
+	case SizeBalance:
+		return "what is left of the total"
+	case SizeSameAs:
+		return "the same as " + plainName(*v.Term)
+	case SizeToBeSet:
+		return "to be set later"
+	}
+	return ""
+}
+
+// plainName names the term that a size refers to, without looking at a Sheet.
+func plainName(p Pointer) string {
+	if e, ok := Lookup(p); ok {
+		return strings.ToLower(e.Label)
+	}
+	return humane(lastName(p))
+}
+
+// words says a value, or an object by its main part or by all of its parts.
+func (s Sheet) words(p Pointer, w Wording) string {
+	var parts []string
+	for _, l := range s.Leaves() {
+		switch {
+		case l.Term == p:
+			return Words(w, l.Value)
+		case !l.Term.Under(p):
+		case isMain(l.Term, p):
+			return Words(w, l.Value)
+		default:
+			parts = append(parts, humane(strings.TrimPrefix(strings.ReplaceAll(string(l.Term[len(p):]), "/", " "), " "))+": "+Words(w, l.Value))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// isMain says whether a leaf directly below an item or object is the one that people call it by.
+func isMain(leaf, of Pointer) bool {
+	switch leaf {
+	case of.Child("size"), of.Child("rate"), of.Child("text"):
+		return true
+	}
+	return false
+}
+
+// rateOf reads a leaf as a rate of pay: a Rate, or a Size that is an amount for each period.
+func rateOf(value any) (money.Rate, bool) {
+	switch v := value.(type) {
+	case money.Rate:
+		return v, true
+	case Size:
+		if v.Type == SizeAmount && v.Amount != nil && v.Currency != nil && v.Per != nil {
+			return money.Rate{Amount: *v.Amount, Currency: *v.Currency, Per: *v.Per}, true
+		}
+	}
+	return money.Rate{}, false
+}
+
+// WordsOfJSON words a stored value of a term, as Words does; empty when the value does not fit the term.
+func WordsOfJSON(w Wording, p Pointer, raw json.RawMessage) string {
+	typ, ok := TypeAt(p)
+	if !ok || !IsWhole(typ) {
+		return ""
+	}
+	v := reflect.New(typ)
+	if err := json.Unmarshal(raw, v.Interface()); err != nil {
+		return ""
+	}
+	return Words(w, plainOrWhole(v.Elem()))
+}
+
+func plainOrWhole(v reflect.Value) any {
+	if whole[v.Type()] || v.Kind() == reflect.Slice {
+		return v.Interface()
+	}
+	return plain(v)
+}
