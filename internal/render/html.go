@@ -121,10 +121,6 @@ func (w *htmlWriter) logo(head letter.Letterhead) {
 		base64.StdEncoding.EncodeToString(raw), "\">\n")
 }
 
-func missingLogo() error {
-	return fault.New(fault.Internal, fault.CodeInternal, "the letterhead names a logo that the renderer was not given")
-}
-
 var paragraphClass = map[letter.Kind]string{
 	letter.DateLine: "date", letter.Salutation: "salutation", letter.Closing: "closing", letter.Acceptance: "acceptance", letter.Disclosure: "disclosure",
 }

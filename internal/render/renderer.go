@@ -1,19 +1,52 @@
 package render
 
 import (
+	"fmt"
+	"sync"
+
+	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansbolditalic"
+	"github.com/go-fonts/liberation/liberationsansitalic"
+	"github.com/go-fonts/liberation/liberationsansregular"
+
 	"verbatim/internal/digest"
 	"verbatim/internal/letter"
+	"verbatim/internal/render/draw"
+	"verbatim/internal/render/font"
+	"verbatim/internal/render/layout"
+	"verbatim/internal/render/pdffile"
 )
 
 // Version is the renderer's version: it is raised with every change that changes a byte of any file, so that a lock says
 // which renderer its letter needs.
 const Version = 1
 
-// Options are what an installation may choose. The zero value is the bundled fonts.
-type Options struct{}
+// Options are what an installation may choose. The zero value is the bundled fonts and the standard design.
+type Options struct {
+	Fonts []FontFile   // an operator's own fonts, for characters that the bundled ones lack
+	Style layout.Style // measures of the design; zero is layout.Standard
+}
+
+// FontFile is one TrueType file. Styles that are empty are drawn with Regular.
+type FontFile struct {
+	Regular, Bold, Italic, BoldItalic []byte
+}
 
 // Renderer holds parsed fonts and pools. It is safe for concurrent use and should be made once for each process.
-type Renderer struct{}
+type Renderer struct {
+	style    layout.Style
+	families []layout.Family
+	pins     []digest.Pin
+	benches  sync.Pool // of *bench
+	fonts    sync.Map  // of *font.Program and place to *pdffile.Font
+	logos    logoShelf
+}
+
+// bench is the memory that one letter at a time is made in.
+type bench struct {
+	layout layout.Layout
+	artist *draw.Artist
+}
 
 // Job is one paper to draw.
 type Job struct {
@@ -25,10 +58,56 @@ type Job struct {
 }
 
 // New reads the fonts. The error says which font is at fault and why.
-func New(_ Options) (*Renderer, error) { return &Renderer{}, nil }
+func New(o Options) (*Renderer, error) {
+	r := &Renderer{style: o.Style}
+	if r.style == (layout.Style{}) {
+		r.style = layout.Standard()
+	}
+	r.benches.New = func() any { return &bench{artist: draw.New()} }
+	bundled := FontFile{liberationsansregular.TTF, liberationsansbold.TTF, liberationsansitalic.TTF, liberationsansbolditalic.TTF}
+	for i, file := range append([]FontFile{bundled}, o.Fonts...) {
+		family, err := parseFamily(file)
+		if err != nil {
+			return nil, fmt.Errorf("font family %d: %w", i, err)
+		}
+		r.families = append(r.families, family)
+	}
+	r.pins = r.makePins()
+	return r, nil
+}
 
-// PDF draws the letter.
-func (r *Renderer) PDF(job Job) ([]byte, error) { return nil, nil }
+func parseFamily(file FontFile) (layout.Family, error) {
+	var f layout.Family
+	var err error
+	for i, data := range [4][]byte{file.Regular, file.Bold, file.Italic, file.BoldItalic} {
+		if i > 0 && len(data) == 0 {
+			f[i] = f[0]
+			continue
+		}
+		if f[i], err = font.Parse(data); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
 
-// Pins names what every letter of this renderer depends on.
-func (r *Renderer) Pins() []digest.Pin { return nil }
+// Pins names what the bytes of every letter depend on besides the letter itself: fonts, colour profile and the renderer
+// with its design.
+func (r *Renderer) Pins() []digest.Pin { return append([]digest.Pin(nil), r.pins...) }
+
+func (r *Renderer) makePins() []digest.Pin {
+	var pins []digest.Pin
+	seen := map[digest.Digest]bool{}
+	for _, family := range r.families {
+		for _, face := range family {
+			if !seen[face.Digest] {
+				seen[face.Digest] = true
+				pins = append(pins, digest.Pin{Kind: "font", ID: face.Name, Digest: face.Digest})
+			}
+		}
+	}
+	design := digest.Of(fmt.Appendf(nil, "verbatim renderer %d %+v", Version, r.style))
+	return append(pins,
+		digest.Pin{Kind: "icc", ID: "srgb", Digest: digest.Of(pdffile.Profile())},
+		digest.Pin{Kind: "renderer", ID: "verbatim", Version: Version, Digest: design})
+}

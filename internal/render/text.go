@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,14 +27,6 @@ func (r *Renderer) Text(job Job) ([]byte, error) {
 	w.rule()
 	w.lines([]string{d.Page.Footer, lockLine(job)})
 	return []byte(w.b.String()), nil
-}
-
-// lockLine is how a page names its version: the first hex digits of the lock and the version's number.
-func lockLine(job Job) string {
-	if !job.Lock.Valid() {
-		return ""
-	}
-	return fmt.Sprintf("%s · %d", job.Lock.Short(), job.Document.Number)
 }
 
 type textWriter struct{ b strings.Builder }

@@ -1,0 +1,64 @@
+package font
+
+import "unicode"
+
+// Plane is a group of characters that is embedded as a whole.
+type Plane uint8
+
+// The planes, in the order of their IDs. Other characters are embedded one by one.
+const (
+	Basic         Plane = iota // ASCII and the punctuation and signs of letters in English
+	Latin1                     // the rest of Latin-1
+	LatinExtended              // Latin Extended-A and the Romanian letters
+	LatinMore                  // the rest of Latin, Vietnamese among it
+	Greek
+	Cyrillic
+	Other
+)
+
+// basics are the characters of Basic beyond ASCII.
+var basics = map[rune]bool{
+	0xA0: true, '£': true, '§': true, '©': true, '®': true, '°': true, '·': true, '½': true, '×': true, '\u2010': true, '\u2011': true,
+	'–': true, '—': true, '‘': true, '’': true, '“': true, '”': true, '•': true, '…': true, '\u202F': true, '€': true, '™': true, '−': true,
+}
+
+// PlaneOf is the plane of a character.
+func PlaneOf(r rune) Plane {
+	switch {
+	case r < 0x7F || basics[r]:
+		return Basic
+	case r <= 0xFF:
+		return Latin1
+	case r <= 0x17F || r >= 0x218 && r <= 0x21B:
+		return LatinExtended
+	case r <= 0x24F || r >= 0x1E00 && r <= 0x1EFF:
+		return LatinMore
+	case r >= 0x370 && r <= 0x3FF || r >= 0x1F00 && r <= 0x1FFF:
+		return Greek
+	case r >= 0x400 && r <= 0x52F:
+		return Cyrillic
+	}
+	return Other
+}
+
+// substitutes are characters that look the same as another one by definition, for faces that have only the other; in the
+// order in which they are tried.
+var substitutes = [][2]rune{{'\u2010', '-'}, {'\u2011', '\u2010'}, {'\u00A0', ' '}, {'\u202F', '\u2009'}}
+
+// simple are the scripts that are drawn right by one glyph after the other, from left to right.
+var simple = []*unicode.RangeTable{
+	unicode.Common, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian, unicode.Georgian,
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo,
+}
+
+// Drawable says whether a character can be drawn right by its glyph alone: a visible character or space in the basic
+// multilingual plane, of a script that needs no shaping, no reordering and no marks over or under other characters.
+func Drawable(r rune) bool {
+	if r < 0x20 || r > 0xFFFD || r >= 0x590 && r <= 0x8FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFE {
+		return false
+	}
+	if r >= 0x1100 && r <= 0x11FF || r >= 0xFFF0 {
+		return false // parts of Hangul syllables, which must be joined; specials
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs) && unicode.In(r, simple...)
+}

@@ -1,0 +1,216 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+)
+
+// block sets block i.
+func (l *Layout) block(i int) {
+	b := &l.job.Document.Blocks[i]
+	if i > 0 && l.job.Document.Blocks[i-1].Kind == letter.PageBreak {
+		defer l.breakBefore(len(l.rows))
+	}
+	switch b.Kind {
+	case letter.Address:
+		l.address(b)
+	case letter.SubjectLine, letter.Heading:
+		l.heading(b, i)
+	case letter.List:
+		l.list(b, i)
+	case letter.Enclosures:
+		l.enclosures(b)
+	case letter.TableBlock:
+		l.table(b, l.follows(i))
+	case letter.SignBlock:
+		l.signature(b)
+	case letter.PageBreak:
+	case letter.ThematicGap:
+		r := l.open()
+		l.boxes = append(l.boxes, Box{X: l.Left, Y: 0, W: l.Right - l.Left, H: 500, Colour: Hair})
+		r.gap = l.style.Gap + 3*Pt
+		l.shut(r, 5*Pt)
+	default:
+		l.paragraph(b, i)
+	}
+}
+
+func (l *Layout) breakBefore(row int) {
+	if row < len(l.rows) {
+		l.rows[row].pageBreak, l.rows[row].keep = true, false
+	}
+}
+
+// block element with the language of its text, when that is another one.
+func (l *Layout) blockElem(role Role, b *letter.Block) int32 {
+	e := l.elem(role, 0)
+	if b.Language != l.job.Document.Language {
+		l.Elems[e].Lang = b.Language
+	}
+	return e
+}
+
+func (l *Layout) measure() Unit { return l.Right - l.Left }
+
+// paragraph sets running text. The complimentary close stands with the signature and both with the two lines before them.
+func (l *Layout) paragraph(b *letter.Block, i int) {
+	k, gap := l.text(), l.style.Gap
+	switch b.Kind {
+	case letter.DateLine:
+		gap = 16 * Pt
+	case letter.Salutation:
+		gap = 12 * Pt
+	case letter.Closing:
+		gap = 12 * Pt
+	case letter.Disclosure:
+		k = look{size: l.style.SmallSize, leading: l.style.SmallSize * 13 / 10, colour: Quiet}
+	}
+	keep := b.Kind == letter.Closing || l.follows(i)
+	l.flow(l.para(b.Runs, k, l.blockElem(P, b)), l.Left, l.measure(), gap, keep)
+}
+
+// follows says whether block i must stay with the end of the block before it: after a heading or the salutation, and
+// where a paragraph announces a list or table with a colon.
+func (l *Layout) follows(i int) bool {
+	for i--; i >= 0; i-- {
+		b := &l.job.Document.Blocks[i]
+		switch b.Kind {
+		case letter.PageBreak, letter.ThematicGap:
+			return false
+		case letter.Heading, letter.SubjectLine, letter.Salutation, letter.Closing:
+			return true
+		case letter.Paragraph, letter.Acceptance:
+			return len(b.Runs) > 0 && strings.HasSuffix(b.Runs[len(b.Runs)-1].Text, ":")
+		}
+		return false
+	}
+	return false
+}
+
+// heading sets a heading of the level that follows from those before it: levels begin at 1 and none is skipped.
+func (l *Layout) heading(b *letter.Block, i int) {
+	want := 1
+	if b.Kind == letter.Heading {
+		want = min(max(b.Level, 2), 3)
+	}
+	level := min(want, l.lastLevel()+1)
+	elem := l.blockElem(H1+Role(level-1), b)
+	l.Headings = append(l.Headings, Heading{Level: level, Text: plainText(b.Runs), Elem: elem})
+	k, gap := look{size: l.style.HeadingSize, leading: l.style.HeadingSize * 14 / 10, colour: Accent, bold: true}, l.style.HeadingGap
+	switch want {
+	case 1:
+		k.size, k.leading, gap = l.style.SubjectSize, l.style.SubjectSize*13/10, 16*Pt
+	case 3:
+		k.size, k.leading, k.colour, gap = l.style.Size, l.style.Leading, Ink, l.style.HeadingGap*3/4
+	}
+	first := len(l.rows)
+	l.flow(l.para(b.Runs, k, elem), l.Left, l.measure(), gap, i > 0 && l.follows(i) && b.Kind == letter.Heading)
+	for j := first + 1; j < len(l.rows); j++ {
+		l.rows[j].keep = true
+	}
+}
+
+func (l *Layout) lastLevel() int {
+	if len(l.Headings) == 0 {
+		return 0
+	}
+	return l.Headings[len(l.Headings)-1].Level
+}
+
+func plainText(runs []letter.Run) string {
+	var b strings.Builder
+	for i := range runs {
+		b.WriteString(runs[i].Text)
+	}
+	return strings.ReplaceAll(b.String(), "\n", " ")
+}
+
+// address sets the address where the envelope's window shows it, or in the flow.
+func (l *Layout) address(b *letter.Block) {
+	k := l.text()
+	k.leading = k.size * 13 / 10
+	w, fixed := windows[l.job.Document.Page.Window]
+	if !fixed {
+		p := l.plain(strings.Join(b.Lines, "\n"), k, l.blockElem(P, b))
+		l.flow(p, l.Left, l.measure(), 20*Pt, false)
+		return
+	}
+	p := l.plain(strings.Join(b.Lines, "\n"), k, l.blockElem(P, b))
+	r := l.open()
+	y := Unit(0)
+	l.lines(p, w.width, func(ln line) {
+		l.place(p, ln, w.left, y+k.baseline())
+		y += k.leading
+	})
+	if y > w.height {
+		l.err = windowFull(int(y/k.leading), int(w.height/k.leading))
+	}
+	r.at = w.top
+	l.shut(r, w.height)
+}
+
+func windowFull(lines, room int) error {
+	return fault.All(fault.CodeTooMany, "the address does not fit", []fault.Fault{{
+		Code:    fault.CodeTooMany,
+		Message: "the address takes " + strconv.Itoa(lines) + " lines and the envelope's window shows " + strconv.Itoa(room) + ": shorten it, or use a letter without a window",
+	}})
+}
+
+// letterhead sets the sender at the top of page 1: name, lines, logo at the right, a rule.
+func (l *Layout) letterhead() {
+	head := &l.job.Document.Page.Letterhead
+	if head.Name == "" && len(head.Lines) == 0 && l.job.Logo.Width == 0 {
+		return
+	}
+	r := l.open()
+	logoHeight := l.logo(head)
+	width := l.measure()
+	if logoHeight > 0 {
+		width = width * 65 / 100
+	}
+	y := Unit(0)
+	put := func(text string, k look) {
+		if text == "" {
+			return
+		}
+		p := l.plain(text, k, l.elem(P, 0))
+		l.lines(p, width, func(ln line) {
+			l.place(p, ln, l.Left, y+k.baseline())
+			y += k.leading
+		})
+	}
+	put(head.Name, look{size: l.style.SenderSize, leading: l.style.SenderSize * 13 / 10, colour: Accent, bold: true})
+	for _, text := range head.Lines {
+		put(text, look{size: l.style.SmallSize, leading: l.style.SmallSize * 14 / 10, colour: Quiet})
+	}
+	y = max(y, logoHeight) + 6*Pt
+	l.boxes = append(l.boxes, Box{X: l.Left, Y: y, W: l.measure(), H: 800, Colour: Accent})
+	l.shut(r, y+2*Pt)
+}
+
+// The largest logo.
+const (
+	logoWidth  = 141732 // 50 mm
+	logoHeight = 45354  // 16 mm
+)
+
+// logo places the picture at the right edge and gives its height. It is never enlarged beyond 150 pixels an inch.
+func (l *Layout) logo(head *letter.Letterhead) Unit {
+	if l.job.Logo.Width <= 0 || l.job.Logo.Height <= 0 {
+		return 0
+	}
+	w, h := int64(l.job.Logo.Width)*480, int64(l.job.Logo.Height)*480
+	if w > logoWidth {
+		w, h = logoWidth, h*logoWidth/w
+	}
+	if h > logoHeight {
+		w, h = w*logoHeight/h, logoHeight
+	}
+	e := l.elem(Figure, 0)
+	l.Elems[e].Alt = head.Alt
+	l.pics = append(l.pics, Picture{X: l.Right - Unit(w), Y: 0, W: Unit(w), H: Unit(h), Elem: e})
+	return Unit(h)
+}

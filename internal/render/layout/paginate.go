@@ -1,0 +1,249 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+)
+
+// MaxPages is the longest letter.
+const MaxPages = 20
+
+// paginate fills pages with rows. A page ends before the last row that fits and may begin a page; only when no row of a
+// page may begin one, the page ends where it is full.
+func (l *Layout) paginate() error {
+	foot := l.footer()
+	bottom := l.Height - l.style.Foot - foot.height - 14*Pt
+	for from := 0; from < len(l.rows) || len(l.Pages) == 0; {
+		if len(l.Pages) == MaxPages {
+			return tooLong()
+		}
+		until, err := l.fill(from, bottom)
+		if err != nil {
+			return err
+		}
+		from = until
+	}
+	l.furnish(foot)
+	return nil
+}
+
+func tooLong() error {
+	return fault.New(fault.Invalid, fault.CodeLetterTooLong, "the letter is longer than %d pages", MaxPages)
+}
+
+// fill makes one page of rows from `from` on and gives the first row of the next page.
+func (l *Layout) fill(from int, bottom Unit) (int, error) {
+	l.Pages = append(l.Pages, Page{})
+	top := l.style.ContinuedTop
+	if len(l.Pages) == 1 {
+		top = l.style.Top
+	}
+	y := top
+	if from < len(l.rows) && l.rows[from].head > 0 {
+		y += l.rows[l.rows[from].head-1].height
+	}
+	until := l.until(from, y, bottom)
+	if from < len(l.rows) && until == from {
+		return 0, tooTall()
+	}
+	if from < len(l.rows) && l.rows[from].head > 0 {
+		l.repeat(l.rows[from].head-1, top)
+	}
+	for i := from; i < until; i++ {
+		r := &l.rows[i]
+		if i > from {
+			y += r.gap
+		}
+		if r.at > 0 && len(l.Pages) == 1 {
+			if r.at < y {
+				return 0, headTooTall()
+			}
+			y = r.at
+		}
+		l.put(r, y)
+		y += r.height
+	}
+	return until, nil
+}
+
+func tooTall() error {
+	return fault.New(fault.Invalid, fault.CodeLetterTooLong, "a row of a table or the places to sign are taller than a page: split it")
+}
+
+func headTooTall() error {
+	return fault.New(fault.Invalid, fault.CodeTooMany, "the letterhead reaches into the address window: shorten its lines or choose no window")
+}
+
+// until finds where the page that begins with row `from` at y ends.
+func (l *Layout) until(from int, y, bottom Unit) int {
+	full := len(l.rows)
+	for i := from; i < len(l.rows); i++ {
+		r := &l.rows[i]
+		if r.pageBreak && i > from {
+			return i
+		}
+		if i > from {
+			y += r.gap
+		}
+		if r.at > 0 && len(l.Pages) == 1 {
+			y = max(y, r.at)
+		}
+		y += r.height
+		if y > bottom {
+			full = i
+			break
+		}
+	}
+	for i := full; i > from; i-- {
+		if i == len(l.rows) || !l.rows[i].keep {
+			return i
+		}
+	}
+	return full
+}
+
+// put moves a row's parts to its place on the last page.
+func (l *Layout) put(r *row, y Unit) {
+	p := &l.Pages[len(l.Pages)-1]
+	r.y = y
+	for i := r.frags.from; i < r.frags.to; i++ {
+		l.Frags[i].Y += y
+	}
+	if n := len(p.Frags); n > 0 && p.Frags[n-1][1] == r.frags.from {
+		p.Frags[n-1][1] = r.frags.to
+	} else if r.frags.to > r.frags.from {
+		p.Frags = append(p.Frags, [2]int32{r.frags.from, r.frags.to})
+	}
+	l.decorate(p, r, y)
+	for _, a := range l.areas[r.areas.from:r.areas.to] {
+		t := l.links[a.link]
+		p.Links = append(p.Links, Link{X: a.x, Y: a.y + y, W: a.w, H: a.h, Href: t.Href, Text: t.Text, Elem: t.Elem})
+	}
+	for _, pic := range l.pics[r.pics.from:r.pics.to] {
+		pic.Y += y
+		p.Pictures = append(p.Pictures, pic)
+	}
+}
+
+func (l *Layout) decorate(p *Page, r *row, y Unit) {
+	for _, b := range l.boxes[r.boxes.from:r.boxes.to] {
+		b.Y += y
+		p.Boxes = append(p.Boxes, b)
+	}
+}
+
+// repeat shows a table's head again at the top of a page, as part of the page and not of the text. The head's own
+// fragments have moved to their place already; their distances are what counts.
+func (l *Layout) repeat(head int, y Unit) {
+	r := &l.rows[head]
+	p := &l.Pages[len(l.Pages)-1]
+	l.decorate(p, r, y)
+	for _, f := range l.Frags[r.frags.from:r.frags.to] {
+		f.Elem = LayoutArtifact
+		f.Y += y - r.y
+		p.own = append(p.own, f)
+	}
+}
+
+// footing is the foot of every page, measured once.
+type footing struct {
+	legal  []para
+	height Unit
+}
+
+func (l *Layout) footer() footing {
+	f := footing{height: footLeading}
+	k := look{size: footSize, leading: footLeading, colour: Quiet}
+	for _, text := range strings.Split(l.job.Document.Page.Footer, "\n") {
+		if text == "" {
+			continue
+		}
+		p := l.plain(text, k, FooterArtifact)
+		l.lines(p, l.measure(), func(line) { f.height += footLeading })
+		f.legal = append(f.legal, p)
+	}
+	return f
+}
+
+// furnish draws header and footer of each page, now that the number of pages is known.
+func (l *Layout) furnish(f footing) {
+	doc := l.job.Document
+	for i := range l.Pages {
+		top := l.Height - l.style.Foot - f.height
+		p := &l.Pages[i]
+		p.Boxes = append(p.Boxes, Box{X: l.Left, Y: top - 4*Pt, W: l.measure(), H: 400, Colour: Hair})
+		y := top
+		for _, legal := range f.legal {
+			l.lines(legal, l.measure(), func(ln line) {
+				l.stray(p, legal, ln, l.Left, y+footSize)
+				y += footLeading
+			})
+		}
+		l.corner(p, l.job.Footer, corner{size: footSize, artifact: FooterArtifact, y: y + footSize, width: l.measure()})
+		words := pageWords(doc.Page.PageWords, i+1, len(l.Pages))
+		l.corner(p, words, corner{size: footSize, artifact: FooterArtifact, y: y + footSize, width: l.measure(), right: true})
+		l.header(p, i, doc)
+	}
+}
+
+// header sets the security marking on every page and the continuation line from page 2 on, which grows upwards.
+func (l *Layout) header(p *Page, i int, doc *letter.Document) {
+	c := corner{size: headSize, artifact: HeaderArtifact, y: l.style.ContinuedTop - 30*Pt, width: l.measure() * 35 / 100, right: true, bold: true}
+	if i == 0 {
+		c.y = l.style.Top - 6*Pt
+		l.corner(p, doc.Page.Marking, c)
+		return
+	}
+	l.corner(p, doc.Page.Marking, c)
+	c.right, c.bold = false, false
+	if doc.Page.Marking == "" {
+		c.width = l.measure()
+	} else {
+		c.width = l.measure() * 60 / 100
+	}
+	l.corner(p, doc.Page.Running, c)
+	p.Boxes = append(p.Boxes, Box{X: l.Left, Y: c.y + 5*Pt, W: l.measure(), H: 400, Colour: Hair})
+}
+
+// corner is a place at the left or right edge; y is the baseline of its last line.
+type corner struct {
+	size, y, width Unit
+	artifact       int32
+	right, bold    bool
+}
+
+func (l *Layout) corner(p *Page, text string, c corner) {
+	if text == "" {
+		return
+	}
+	k := look{size: c.size, leading: c.size * 12 / 10, colour: Quiet, bold: c.bold}
+	pa := l.plain(strings.ReplaceAll(text, "\n", " "), k, c.artifact)
+	var lines []line
+	l.lines(pa, c.width, func(ln line) { lines = append(lines, ln) })
+	y := c.y - Unit(len(lines)-1)*k.leading
+	for _, ln := range lines {
+		x := l.Left
+		if c.right {
+			x = l.Right - pa.scale(ln.width)
+		}
+		l.stray(p, pa, ln, x, y)
+		y += k.leading
+	}
+}
+
+// stray places a line that belongs to the page.
+func (l *Layout) stray(p *Page, pa para, ln line, x, y Unit) {
+	n := len(l.Frags)
+	l.place(pa, ln, x, y)
+	p.own = append(p.own, l.Frags[n:]...)
+	l.Frags = l.Frags[:n]
+}
+
+// pageWords fills "Page %d of %d".
+func pageWords(words string, page, of int) string {
+	words = strings.Replace(words, "%d", strconv.Itoa(page), 1)
+	return strings.Replace(words, "%d", strconv.Itoa(of), 1)
+}

@@ -1,0 +1,131 @@
+package render
+
+import (
+	"encoding/hex"
+	"fmt"
+
+	"verbatim/internal/fault"
+	"verbatim/internal/render/draw"
+	"verbatim/internal/render/font"
+	"verbatim/internal/render/layout"
+	"verbatim/internal/render/pdffile"
+)
+
+// MaxSize is the largest letter in bytes.
+const MaxSize = 1 << 20
+
+// AttachmentName is the associated file of every letter that has terms.
+const AttachmentName = "terms.json"
+
+// PDF draws the letter as PDF/A-3b and PDF/UA-1. The bytes are a function of the job and of Pins. It fails with a
+// fault.Error: a character that cannot be drawn (all of them at once), a letter of more than 20 pages or 1 MB, an address
+// that its window does not hold, a logo that is missing or no image.
+func (r *Renderer) PDF(job Job) ([]byte, error) {
+	if err := r.admit(&job); err != nil {
+		return nil, err
+	}
+	image, size, err := r.logo(&job)
+	if err != nil {
+		return nil, err
+	}
+	b := r.benches.Get().(*bench)
+	defer r.benches.Put(b)
+	l := &b.layout
+	err = l.Make(layout.Job{Document: &job.Document, Style: r.style, Families: r.families, Footer: lockLine(job), Logo: size})
+	if err != nil {
+		return nil, err
+	}
+	drawing, err := b.artist.Draw(l, []string{job.Document.Page.MarkWords, job.Copy})
+	if err != nil {
+		return nil, fault.New(fault.Internal, fault.CodeInternal, "the letter could not be drawn").Because(err)
+	}
+	f := r.file(&job, l, &drawing)
+	f.Image = image
+	out := pdffile.Write(f)
+	if len(out) > MaxSize {
+		return nil, fault.New(fault.Invalid, fault.CodeLetterTooLarge, "the letter takes %d bytes; at most %d are allowed", len(out), MaxSize)
+	}
+	return out, nil
+}
+
+// admit refuses what cannot be drawn.
+func (r *Renderer) admit(job *Job) error {
+	if err := shape(&job.Document); err != nil {
+		return err
+	}
+	return fault.All(fault.CodeUndrawable, "the letter has characters that cannot be printed", r.check(job))
+}
+
+// file puts together what the finishing pass needs.
+func (r *Renderer) file(job *Job, l *layout.Layout, d *draw.Drawing) *pdffile.File {
+	doc := &job.Document
+	f := &pdffile.File{
+		Title: doc.Title, Subject: doc.Subject, Author: doc.Page.Letterhead.Name, Language: doc.Language, Producer: producer,
+		Date: doc.Date, Lock: string(job.Lock), Width: int(l.Width), Height: int(l.Height), Fonts: r.pdfFonts(l, d.Used),
+		Pages: make([]pdffile.Page, len(l.Pages)), Nodes: make([]pdffile.Node, len(l.Elems)), Outline: make([]pdffile.Entry, len(l.Headings)),
+	}
+	_, _ = hex.Decode(f.ID[:], []byte(job.Lock.Hex()[:min(32, len(job.Lock.Hex()))])) // a lock that is no digest leaves zeros
+	for i := range l.Pages {
+		f.Pages[i] = pdffile.Page{Content: d.Pages[i].Content, Owners: d.Pages[i].Owners, Links: links(l, i)}
+	}
+	for i := range l.Elems {
+		e := &l.Elems[i]
+		f.Nodes[i] = pdffile.Node{Type: e.Role.String(), Attr: attributes[e.Attr], Lang: e.Lang, Alt: e.Alt, Parent: e.Parent}
+	}
+	for i, h := range l.Headings {
+		f.Outline[i] = pdffile.Entry{Level: h.Level, Text: h.Text, Node: h.Elem}
+	}
+	if job.Terms != nil {
+		f.Attachment = &pdffile.Attachment{Name: AttachmentName, Type: "application/json", Text: "The written terms of this letter", Data: job.Terms}
+	}
+	return f
+}
+
+const producer = "Verbatim"
+
+var attributes = [...]string{
+	layout.NoAttr: "", layout.ColumnScope: "<</O/Table/Scope/Column>>", layout.RowScope: "<</O/Table/Scope/Row>>",
+	layout.Decimal: "<</O/List/ListNumbering/Decimal>>", layout.Disc: "<</O/List/ListNumbering/Disc>>", layout.None: "<</O/List/ListNumbering/None>>",
+}
+
+func links(l *layout.Layout, page int) []pdffile.Link {
+	var out []pdffile.Link
+	for _, k := range l.Pages[page].Links {
+		out = append(out, pdffile.Link{
+			Left: int(k.X), Right: int(k.X + k.W), Top: int(l.Height - k.Y), Bottom: int(l.Height - k.Y - k.H), URI: k.Href, Text: k.Text, Node: k.Elem,
+		})
+	}
+	return out
+}
+
+// fontKey is a program at a place: object numbers depend on the place.
+type fontKey struct {
+	program *font.Program
+	slot    int
+	face    int
+}
+
+// pdfFonts gives the fonts of the faces that drew anything. Slots follow the faces in use.
+func (r *Renderer) pdfFonts(l *layout.Layout, used []font.Used) []*pdffile.Font {
+	var out []*pdffile.Font
+	for face := range used {
+		if used[face].Mask == 0 {
+			continue
+		}
+		key := fontKey{l.Face(uint8(face)).Program(used[face]), len(out), face}
+		f, ok := r.fonts.Load(key)
+		if !ok {
+			f, _ = r.fonts.LoadOrStore(key, pdffile.NewFont(key.program, key.slot, key.face))
+		}
+		out = append(out, f.(*pdffile.Font))
+	}
+	return out
+}
+
+// lockLine is how a page names its version: its number and the first hex digits of the lock.
+func lockLine(job Job) string {
+	if !job.Lock.Valid() {
+		return ""
+	}
+	return fmt.Sprintf("v%d · %s", job.Document.Number, job.Lock.Short())
+}
