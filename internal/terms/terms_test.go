@@ -89,7 +89,7 @@ func TestNothingDiffersWhenAllIsPrinted(t *testing.T) {
 func TestLeavesAreNamedById(t *testing.T) {
 	s := sheet(t, full)
 	want := map[terms.Pointer]string{
-		"/candidate/name": `{"given":"José","family":"Ruiz","full":"José Ruiz"}`,
+		"/candidate/name":                                     `{"given":"José","family":"Ruiz","full":"José Ruiz"}`,
 		"/terms/one_time_payments/sign_on/size":               `{"type":"amount","amount":"20000","currency":"USD"}`,
 		"/terms/one_time_payments/sign_on/repayment/triggers": `["resignation"]`,
 		"/terms/hours/days":                                   `["mon","tue"]`,

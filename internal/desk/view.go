@@ -1,0 +1,149 @@
+package desk
+
+import (
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/digest"
+	"verbatim/internal/letter"
+	"verbatim/internal/offer"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+	"verbatim/internal/terms"
+)
+
+// Result is what a write answers, and what reading a letter version gives: the version with its differences and flags,
+// and where the offer stands. It is made from stored rows, so that a replay answers alike.
+type Result struct {
+	Offer    offer.ID        `json:"offer_id"`
+	Revision int64           `json:"revision"` // the ETag is "r<revision>"
+	State    offer.State     `json:"state"`
+	Round    int             `json:"round"`
+	Handoff  string          `json:"handoff_id"`
+	Letter   Letter          `json:"letter"`
+	Flags    []review.Flag   `json:"flags"`
+	Changes  []terms.Change  `json:"changes"`
+	Verdict  policy.Verdict  `json:"verdict"`
+	Gate     Gate            `json:"gate"`
+	Dropped  []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
+	Created  bool            `json:"-"`                            // false when the same thing was stored already
+}
+
+// Letter is a letter version in short.
+type Letter struct {
+	Version    int           `json:"version"`
+	PDF        digest.Digest `json:"pdf_sha256"` // of the letter itself
+	Lock       digest.Digest `json:"lock"`
+	LetterDate cal.Date      `json:"letter_date"`
+	Created    time.Time     `json:"created_at"`
+	Author     string        `json:"author"` // person id
+	Mark       letter.Mark   `json:"mark,omitempty"`
+	Documents  []Document    `json:"documents"`
+}
+
+// Document is one paper of a version in short.
+type Document struct {
+	ID    string        `json:"id"`
+	Title string        `json:"title"`
+	PDF   digest.Digest `json:"pdf_sha256"`
+	Pages int           `json:"pages"`
+	Bytes int           `json:"bytes"`
+}
+
+// Gate says what stands between the letter and its issue, in words and as codes. It is open when Reasons is empty.
+type Gate struct {
+	Open    bool     `json:"open"`
+	Reasons []Reason `json:"reasons,omitempty"`
+}
+
+// Reason is one thing that keeps the gate shut.
+type Reason struct {
+	Code    string         `json:"code"` // open_flag, refused_flag, changes_required, blocked_flag, unwritten_term, candidate_not_told, letter_date_stale
+	Message string         `json:"message"`
+	Flag    string         `json:"flag_id,omitempty"`
+	Rule    string         `json:"rule,omitempty"`
+	Decides policy.Decider `json:"decides,omitempty"`
+	Term    terms.Pointer  `json:"term,omitempty"`
+}
+
+// Overview is an offer with its latest letter in short, for reading one offer.
+type Overview struct {
+	offer.Offer
+	Letters []Letter `json:"letters"`          // newest first
+	Gate    Gate     `json:"gate"`             //
+	Allowed []string `json:"allowed"`          // the acts that its state allows now
+	Issued  *Letter  `json:"issued,omitempty"` // what the candidate was last given
+}
+
+// Preview is a letter that was not stored: same steps, same bytes as a first version made today.
+type Preview struct {
+	Version letter.Version `json:"-"`
+	Letter  Letter         `json:"letter"`
+	Changes []terms.Change `json:"changes"`
+	Flags   []review.Flag  `json:"flags"`
+	Trace   []policy.Trace `json:"trace"`
+	Verdict policy.Verdict `json:"verdict"`
+}
+
+// Revision is a request for the next letter version of the same handoff. The amendments given are added to those in
+// force; a redate changes nothing but the letter date.
+type Revision struct {
+	Amendments []terms.Amendment `json:"amendments,omitempty" jsonschema:"title=Amendments,maxItems=40"`
+	Choices    []letter.Choice   `json:"choices,omitempty" jsonschema:"title=Choices,maxItems=40"`
+	Redate     bool              `json:"redate,omitempty" jsonschema:"title=Redate"`
+	Rebase     bool              `json:"rebase,omitempty" jsonschema:"title=Rebase"` // take the wording in force today
+}
+
+// Ruling is a request to decide on a flag. Fingerprint is that of the flag as the decider saw it.
+type Ruling struct {
+	Verdict     review.Verdict `json:"verdict" jsonschema:"title=Verdict,example=cleared"`
+	Fingerprint digest.Digest  `json:"fingerprint" jsonschema:"title=Fingerprint,pattern=^sha256:[0-9a-f]{64}$"`
+	Position    string         `json:"position,omitempty" jsonschema:"title=Position,example=fallback-1,maxLength=40"`
+	Comment     string         `json:"comment,omitempty" jsonschema:"title=Comment,maxLength=2000"`
+}
+
+// Told is a request to record that the candidate was told of an amendment.
+type Told struct {
+	Amendment terms.ID  `json:"amendment" jsonschema:"title=Amendment,example=a1"`
+	At        time.Time `json:"at" jsonschema:"title=At,example=2026-11-24T10:00:00-08:00"`
+	Reason    string    `json:"reason,omitempty" jsonschema:"title=Reason not to tell,maxLength=2000"` // instead of telling
+}
+
+// Difference is a comparison made to be read: verbal against written, or version against version.
+type Difference struct {
+	Offer   offer.ID       `json:"offer_id"`
+	Letter  int            `json:"letter_version"`
+	Against string         `json:"against"` // "verbal" or a version number
+	Verdict policy.Verdict `json:"verdict"` // of the letter against what was said
+	Changes []terms.Change `json:"changes"`
+	Same    int            `json:"same"`              // terms that are equal
+	Rounded int            `json:"rounded"`           // of them, equal after rounding
+	Wording []WordChange   `json:"wording,omitempty"` // clause wording, version against version
+	Pins    []PinChange    `json:"pins,omitempty"`    // template upgrades, version against version
+	Said    SaidBy         `json:"said"`
+}
+
+// SaidBy is who said the verbal terms, when and how.
+type SaidBy struct {
+	By        string    `json:"by"`
+	At        time.Time `json:"at"`
+	Channel   string    `json:"channel"`
+	Candidate string    `json:"candidate"`
+	Title     string    `json:"title"`
+}
+
+// WordChange is one clause whose words differ between two versions, as runs of kept, inserted and deleted words.
+type WordChange struct {
+	Clause string        `json:"clause"`
+	From   string        `json:"from,omitempty"` // id@version:position, empty when the clause is new
+	To     string        `json:"to,omitempty"`   // empty when it is gone
+	Words  []letter.Edit `json:"words"`
+}
+
+// PinChange is one pinned thing that differs between two versions.
+type PinChange struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	From int    `json:"from,omitempty"`
+	To   int    `json:"to,omitempty"`
+}
