@@ -68,6 +68,9 @@ func (l *Layout) paragraph(b *letter.Block, i int) {
 	case letter.Disclosure:
 		k = look{size: l.style.SmallSize, leading: l.style.SmallSize * 13 / 10, colour: Quiet}
 	}
+	if l.headed(i) {
+		gap = l.style.HeadGap
+	}
 	keep := b.Kind == letter.Closing || l.follows(i)
 	l.flow(l.para(b.Runs, k, l.blockElem(P, b)), l.Left, l.measure(), gap, keep)
 }
@@ -88,6 +91,11 @@ func (l *Layout) follows(i int) bool {
 		return false
 	}
 	return false
+}
+
+// headed says whether block i stands right below a heading within the text.
+func (l *Layout) headed(i int) bool {
+	return i > 0 && l.job.Document.Blocks[i-1].Kind == letter.Heading
 }
 
 // heading sets a heading of the level that follows from those before it: levels begin at 1 and none is skipped.

@@ -42,7 +42,7 @@ func (l *Layout) items(items []letter.Item, ordered bool, elem int32, depth int,
 		body := l.elem(LBody, li)
 		gap := l.style.Gap / 2
 		if i == 0 && depth == 0 {
-			gap = l.style.Gap * 3 / 4
+			gap = l.style.HeadGap + 1*Pt
 		}
 		l.item(marker, l.para(items[i].Runs, k, body), indent, hang)
 		if first < len(l.rows) {

@@ -26,48 +26,106 @@ func (l *Layout) signature(b *letter.Block) {
 	}
 }
 
+// parties sets a row of places: for whom, the first line to fill, who signs, the other lines. Each of these begins at one
+// height for all.
 func (l *Layout) parties(parties []letter.Signer, columns int, group int32) {
 	r := l.open()
 	r.gap = 10 * Pt
 	width := (l.measure() - Unit(columns-1)*signGap) / Unit(columns)
-	height := Unit(0)
+	steps := l.steps(parties, width)
 	for i := range parties {
-		h := l.party(&parties[i], l.Left+Unit(i)*(width+signGap), width, l.elem(Div, group))
-		height = max(height, h)
+		pl := placer{l: l, x: l.Left + Unit(i)*(width+signGap), width: width, elem: l.elem(Div, group)}
+		for j, part := range l.partyParts(&parties[i]) {
+			pl.y = steps[j]
+			pl.part(part)
+		}
 	}
-	l.shut(r, height)
+	l.shut(r, steps[len(steps)-1])
 }
 
-// party sets one place: for whom, the first line to fill, who signs, the other lines.
-func (l *Layout) party(s *letter.Signer, x, width Unit, group int32) Unit {
-	y := Unit(0)
-	put := func(text string, k look) {
-		if text == "" {
-			return
-		}
-		p := l.plain(text, k, l.elem(P, group))
-		l.lines(p, width, func(ln line) {
-			l.place(p, ln, x, y+k.baseline())
-			y += k.leading
-		})
-	}
-	field := func(label string) {
-		y += signSpace
-		l.boxes = append(l.boxes, Box{X: x, Y: y, W: width, H: 600, Colour: Ink})
-		y += 1 * Pt
-		put(label, look{size: l.style.SmallSize, leading: l.style.SmallSize * 13 / 10, colour: Quiet})
-	}
-	name := l.text()
+// part is one thing that stands in a place to sign: lines of text, or a line to fill with its label.
+type part struct {
+	texts []string
+	looks []look
+	field bool
+}
+
+func (l *Layout) partyParts(s *letter.Signer) []part {
+	name, title := l.text(), l.text()
 	name.bold = true
-	put(s.Heading, name)
-	if len(s.Fields) > 0 {
-		field(s.Fields[0])
-		y += 3 * Pt
+	label := look{size: l.style.SmallSize, leading: l.style.SmallSize * 13 / 10, colour: Quiet}
+	parts := []part{{texts: []string{s.Heading}, looks: []look{name}}}
+	who := part{texts: []string{s.Name, s.Title}, looks: []look{name, title}}
+	for i, f := range s.Fields {
+		parts = append(parts, part{texts: []string{f}, looks: []look{label}, field: true})
+		if i == 0 {
+			parts = append(parts, who)
+		}
 	}
-	put(s.Name, name)
-	put(s.Title, l.text())
-	for i := 1; i < len(s.Fields); i++ {
-		field(s.Fields[i])
+	if len(s.Fields) == 0 {
+		parts = append(parts, who)
 	}
-	return y
+	return parts
+}
+
+// steps gives the height at which each part begins, and where the last one ends.
+func (l *Layout) steps(parties []letter.Signer, width Unit) []Unit {
+	var heights []Unit
+	for i := range parties {
+		for j, p := range l.partyParts(&parties[i]) {
+			if j == len(heights) {
+				heights = append(heights, 0)
+			}
+			try := placer{l: l, width: width, dry: true}
+			try.part(p)
+			heights[j] = max(heights[j], try.y)
+		}
+	}
+	steps := []Unit{0}
+	for _, h := range heights {
+		steps = append(steps, steps[len(steps)-1]+h)
+	}
+	return steps
+}
+
+// placer sets texts below each other; dry only measures.
+type placer struct {
+	l     *Layout
+	x, y  Unit
+	width Unit
+	elem  int32
+	dry   bool
+}
+
+func (p *placer) part(s part) {
+	if s.field {
+		p.y += signSpace
+		if !p.dry {
+			p.l.boxes = append(p.l.boxes, Box{X: p.x, Y: p.y, W: p.width, H: 600, Colour: Ink})
+		}
+		p.y += 1 * Pt
+	}
+	for i, text := range s.texts {
+		p.text(text, s.looks[i])
+	}
+	if s.field {
+		p.y += 3 * Pt
+	}
+}
+
+func (p *placer) text(text string, k look) {
+	if text == "" {
+		return
+	}
+	e := int32(0)
+	if !p.dry {
+		e = p.l.elem(P, p.elem)
+	}
+	pa := p.l.plain(text, k, e)
+	p.l.lines(pa, p.width, func(ln line) {
+		if !p.dry {
+			p.l.place(pa, ln, p.x, p.y+k.baseline())
+		}
+		p.y += k.leading
+	})
 }

@@ -22,6 +22,7 @@ type Style struct {
 	SmallSize     Unit // of small print
 	HeadingSize   Unit // level 2
 	HeadingGap    Unit // above a heading of level 2
+	HeadGap       Unit // below it
 	SubjectSize   Unit // level 1
 	SenderSize    Unit // the letterhead's name
 	CellPad       Unit // above and below the text of a table cell
@@ -32,7 +33,7 @@ func Standard() Style {
 	return Style{
 		Left: Mm(250), Right: Mm(220), Top: Mm(180), ContinuedTop: Mm(280), Foot: Mm(110),
 		Size: 10 * Pt, Leading: 14 * Pt, Gap: 7 * Pt, SmallSize: 8 * Pt,
-		HeadingSize: 10500, HeadingGap: 13 * Pt, SubjectSize: 13500, SenderSize: 16 * Pt, CellPad: 4 * Pt,
+		HeadingSize: 10500, HeadingGap: 13 * Pt, HeadGap: 3 * Pt, SubjectSize: 13500, SenderSize: 16 * Pt, CellPad: 4 * Pt,
 	}
 }
 
@@ -40,7 +41,7 @@ func Standard() Style {
 func Compact() Style {
 	s := Standard()
 	s.Left, s.Right, s.Top, s.ContinuedTop, s.Foot = Mm(200), Mm(200), Mm(160), Mm(240), Mm(100)
-	s.Leading, s.Gap, s.HeadingGap, s.CellPad, s.SenderSize = 13*Pt, 5*Pt, 9*Pt, 2500, 15*Pt
+	s.Leading, s.Gap, s.HeadingGap, s.HeadGap, s.CellPad, s.SenderSize = 13*Pt, 5*Pt, 9*Pt, 1*Pt, 2500, 15*Pt
 	return s
 }
 
