@@ -111,12 +111,7 @@ func (s *source) blocks(f func(string) string) []letter.Block {
 	}
 	sign := letter.Signature{}
 	for _, p := range s.Signatures {
-		party := letter.Signer{Heading: p.Caption, Name: f(p.Name), Fields: []string{"Signature"}}
-		if strings.HasSuffix(p.Role, ":") {
-			party.Fields = append(party.Fields, strings.TrimSuffix(p.Role, ":"))
-		} else {
-			party.Title = p.Role
-		}
+		party := letter.Signer{Heading: p.Caption, Name: f(p.Name), Title: p.Role, Fields: []string{"Signature"}}
 		sign.Parties = append(sign.Parties, party)
 	}
 	return append(out, letter.Block{Kind: letter.Closing, Runs: words(s.Closing)}, letter.Block{Kind: letter.SignBlock, Signature: &sign})

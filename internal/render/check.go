@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"unicode"
 
 	"verbatim/internal/fault"
@@ -77,7 +78,7 @@ func (c *checker) lines(lines []string) {
 	}
 }
 
-// text checks one string. Bytes below 0x80 need no look-up: every face has printable ASCII, which New makes sure of.
+// text checks one string. Bytes below 0x80 need no look-up: the bundled faces have printable ASCII.
 func (c *checker) text(s string, names []terms.Pointer) {
 	for i := 0; i < len(s); i++ {
 		if b := s[i]; b >= 0x7F || b < 0x20 && b != '\n' {
@@ -88,12 +89,12 @@ func (c *checker) text(s string, names []terms.Pointer) {
 }
 
 func (c *checker) slow(s string, names []terms.Pointer) {
-	seen := map[rune]bool{}
+	var seen []rune
 	for _, r := range s {
-		if r == '\n' || seen[r] || c.drawable(r) {
+		if r == '\n' || c.drawable(r) || slices.Contains(seen, r) {
 			continue
 		}
-		seen[r] = true
+		seen = append(seen, r)
 		f := fault.Fault{Code: fault.CodeUndrawable, Message: describe(r)}
 		if len(names) > 0 {
 			f.Term = string(names[0])
@@ -102,10 +103,8 @@ func (c *checker) slow(s string, names []terms.Pointer) {
 	}
 }
 
+// drawable: a face gives IDs only to characters that it can draw right.
 func (c *checker) drawable(r rune) bool {
-	if !font.Drawable(r) {
-		return false
-	}
 	for i := range c.families {
 		if c.families[i][layout.Regular].Lookup(r) != 0 {
 			return true

@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/hex"
 	"fmt"
+	"sync"
 
 	"verbatim/internal/fault"
 	"verbatim/internal/render/draw"
@@ -39,7 +40,7 @@ func (r *Renderer) PDF(job Job) ([]byte, error) {
 	if err != nil {
 		return nil, fault.New(fault.Internal, fault.CodeInternal, "the letter could not be drawn").Because(err)
 	}
-	f := r.file(&job, l, &drawing)
+	f := r.file(&job, b, &drawing)
 	f.Image = image
 	out := pdffile.Write(f)
 	if len(out) > MaxSize {
@@ -57,23 +58,23 @@ func (r *Renderer) admit(job *Job) error {
 }
 
 // file puts together what the finishing pass needs.
-func (r *Renderer) file(job *Job, l *layout.Layout, d *draw.Drawing) *pdffile.File {
-	doc := &job.Document
-	f := &pdffile.File{
+func (r *Renderer) file(job *Job, b *bench, d *draw.Drawing) *pdffile.File {
+	doc, l, f := &job.Document, &b.layout, &b.file
+	*f = pdffile.File{
 		Title: doc.Title, Subject: doc.Subject, Author: doc.Page.Letterhead.Name, Language: doc.Language, Producer: producer,
 		Date: doc.Date, Lock: string(job.Lock), Width: int(l.Width), Height: int(l.Height), Fonts: r.pdfFonts(l, d.Used),
-		Pages: make([]pdffile.Page, len(l.Pages)), Nodes: make([]pdffile.Node, len(l.Elems)), Outline: make([]pdffile.Entry, len(l.Headings)),
+		Pages: f.Pages[:0], Nodes: f.Nodes[:0], Outline: f.Outline[:0],
 	}
 	_, _ = hex.Decode(f.ID[:], []byte(job.Lock.Hex()[:min(32, len(job.Lock.Hex()))])) // a lock that is no digest leaves zeros
 	for i := range l.Pages {
-		f.Pages[i] = pdffile.Page{Content: d.Pages[i].Content, Owners: d.Pages[i].Owners, Links: links(l, i)}
+		f.Pages = append(f.Pages, pdffile.Page{Content: d.Pages[i].Content, Owners: d.Pages[i].Owners, Links: links(l, i)})
 	}
 	for i := range l.Elems {
 		e := &l.Elems[i]
-		f.Nodes[i] = pdffile.Node{Type: e.Role.String(), Attr: attributes[e.Attr], Lang: e.Lang, Alt: e.Alt, Parent: e.Parent}
+		f.Nodes = append(f.Nodes, pdffile.Node{Type: e.Role.String(), Attr: attributes[e.Attr], Lang: e.Lang, Alt: e.Alt, Parent: e.Parent})
 	}
-	for i, h := range l.Headings {
-		f.Outline[i] = pdffile.Entry{Level: h.Level, Text: h.Text, Node: h.Elem}
+	for _, h := range l.Headings {
+		f.Outline = append(f.Outline, pdffile.Entry{Level: h.Level, Text: h.Text, Node: h.Elem})
 	}
 	if job.Terms != nil {
 		f.Attachment = &pdffile.Attachment{Name: AttachmentName, Type: "application/json", Text: "The written terms of this letter", Data: job.Terms}
@@ -98,26 +99,36 @@ func links(l *layout.Layout, page int) []pdffile.Link {
 	return out
 }
 
-// fontKey is a program at a place: object numbers depend on the place.
-type fontKey struct {
-	program *font.Program
-	slot    int
-	face    int
+// fontShelf keeps programs in the form in which they stand in files. It is emptied when it has grown to more than the
+// faces keep programs themselves.
+type fontShelf struct {
+	mu    sync.Mutex
+	fonts map[*font.Program]*pdffile.Font
 }
 
-// pdfFonts gives the fonts of the faces that drew anything. Slots follow the faces in use.
+const fontShelfSize = 256
+
+func (s *fontShelf) get(p *font.Program, face int) *pdffile.Font {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, ok := s.fonts[p]; ok {
+		return f
+	}
+	if s.fonts == nil || len(s.fonts) >= fontShelfSize {
+		s.fonts = map[*font.Program]*pdffile.Font{}
+	}
+	f := pdffile.NewFont(p, face)
+	s.fonts[p] = f
+	return f
+}
+
+// pdfFonts gives the fonts of the faces that drew anything.
 func (r *Renderer) pdfFonts(l *layout.Layout, used []font.Used) []*pdffile.Font {
 	var out []*pdffile.Font
 	for face := range used {
-		if used[face].Mask == 0 {
-			continue
+		if used[face].Any {
+			out = append(out, r.fonts.get(l.Face(uint8(face)).Program(&used[face]), face))
 		}
-		key := fontKey{l.Face(uint8(face)).Program(used[face]), len(out), face}
-		f, ok := r.fonts.Load(key)
-		if !ok {
-			f, _ = r.fonts.LoadOrStore(key, pdffile.NewFont(key.program, key.slot, key.face))
-		}
-		out = append(out, f.(*pdffile.Font))
 	}
 	return out
 }

@@ -38,7 +38,7 @@ type Renderer struct {
 	families []layout.Family
 	pins     []digest.Pin
 	benches  sync.Pool // of *bench
-	fonts    sync.Map  // of *font.Program and place to *pdffile.Font
+	fonts    fontShelf
 	logos    logoShelf
 }
 
@@ -46,6 +46,7 @@ type Renderer struct {
 type bench struct {
 	layout layout.Layout
 	artist *draw.Artist
+	file   pdffile.File
 }
 
 // Job is one paper to draw.

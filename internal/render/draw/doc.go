@@ -5,5 +5,5 @@
 // fpdf keeps the page, its state, its shapes and its transformations; each page is one fpdf template, whose contents are
 // taken by Template.Bytes, so fpdf's own Output with its fonts parsed, cut and compressed per letter is never paid. fpdf
 // places text one string after the other and cannot kern, so a line is written as one TJ array through fpdf's
-// RawWriteBuf.
+// RawWriteStr.
 package draw

@@ -1,7 +1,7 @@
 package draw
 
 import (
-	"bytes"
+	"fmt"
 	"strconv"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -33,7 +33,6 @@ type fpdfPen struct {
 	page   *fpdf.Tpl
 	height layout.Unit
 	raw    []byte
-	reader bytes.Reader
 
 	inText bool
 	x, y   layout.Unit // the start of the last line in the text object, in PDF's direction
@@ -53,8 +52,7 @@ func (p *fpdfPen) flush() {
 	if len(p.raw) == 0 {
 		return
 	}
-	p.reader.Reset(p.raw)
-	p.page.RawWriteBuf(&p.reader)
+	p.page.RawWriteStr(string(p.raw))
 	p.raw = p.raw[:0]
 }
 
@@ -84,13 +82,21 @@ func (p *fpdfPen) End() {
 }
 
 func (p *fpdfPen) setColour(c layout.Colour) {
-	if p.colour == int(c) {
-		return
+	if p.colour != int(c) {
+		p.colour = int(c)
+		p.raw = append(p.raw, fillOperators[c]...)
 	}
-	p.flush()
-	p.colour = int(c)
-	p.page.SetFillColor(c.RGB())
 }
+
+// fillOperators are what sets each colour. fpdf's own SetFillColor would format three numbers each time.
+var fillOperators = func() []string {
+	var out []string
+	for c := range layout.Colours {
+		r, g, b := c.RGB()
+		out = append(out, fmt.Sprintf("%.3f %.3f %.3f rg\n", float64(r)/255, float64(g)/255, float64(b)/255))
+	}
+	return out
+}()
 
 func (p *fpdfPen) Fill(x, y, w, h layout.Unit, c layout.Colour) {
 	p.setColour(c)

@@ -2,9 +2,9 @@ package font
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -30,7 +30,7 @@ type Face struct {
 	pages    [256]*[256]ID // ID by character
 	chars    []char        // by ID
 	advances []int32       // by ID, in 1/1000 em
-	planeOf  []Plane       // by ID
+	basic    ID            // the last ID that every program has
 	kern     []int16       // dense x dense, in 1/1000 em
 	kernData *kernSource
 	byGlyph  map[uint16]ID // the first ID of each source glyph
@@ -38,6 +38,7 @@ type Face struct {
 	upem   int
 	source *glyphSource
 
+	base     func() fragment // the outlines of the basic characters
 	mu       sync.Mutex
 	programs map[string]*Program
 }
@@ -89,12 +90,37 @@ func Parse(data []byte) (*Face, error) {
 	f.measure()
 	f.kernData = newKernSource(parsed)
 	f.fillKern()
+	f.base = sync.OnceValue(f.makeBase)
 	return f, nil
 }
 
-// number gives every character its ID, plane by plane and in code point order, then every glyph that composite glyphs
-// are made of and that no character has.
+// number gives every character its ID, rank by rank and in code point order. After each rank come the glyphs that its
+// composite glyphs are made of, so that basic characters need nothing beyond the last basic ID.
 func (f *Face) number(parsed *font.Font) {
+	glyphs := f.characters(parsed)
+	byGlyph := map[uint16]rune{}
+	var runes [3][]rune
+	for _, r := range slices.Sorted(maps.Keys(glyphs)) {
+		runes[rank(r)] = append(runes[rank(r)], r)
+		if _, ok := byGlyph[glyphs[r]]; !ok {
+			byGlyph[glyphs[r]] = r
+		}
+	}
+	f.chars, f.byGlyph = []char{{}}, map[uint16]ID{0: 0}
+	for i := range runes {
+		first := len(f.chars)
+		for _, r := range runes[i] {
+			f.add(char{r, glyphs[r]})
+		}
+		f.addParts(first, byGlyph)
+		if i == 0 {
+			f.basic = ID(len(f.chars) - 1)
+		}
+	}
+}
+
+// characters maps what can be drawn right to glyphs of the source.
+func (f *Face) characters(parsed *font.Font) map[rune]uint16 {
 	glyphs := map[rune]uint16{}
 	for it := parsed.Cmap.Iter(); it.Next(); {
 		r, g := it.Char()
@@ -107,26 +133,15 @@ func (f *Face) number(parsed *font.Font) {
 			glyphs[s[0]] = g
 		}
 	}
-	chars := make([]char, 0, len(glyphs))
-	for r, g := range glyphs {
-		chars = append(chars, char{r, g})
-	}
-	slices.SortFunc(chars, func(a, b char) int {
-		return cmp.Or(cmp.Compare(PlaneOf(a.rune), PlaneOf(b.rune)), cmp.Compare(a.rune, b.rune))
-	})
-	f.chars, f.planeOf, f.byGlyph = []char{{}}, []Plane{Basic}, map[uint16]ID{0: 0}
-	for _, c := range chars {
-		if len(f.chars) < math.MaxUint16 {
-			f.add(c, PlaneOf(c.rune))
-		}
-	}
-	f.addParts()
+	return glyphs
 }
 
-func (f *Face) add(c char, p Plane) {
+func (f *Face) add(c char) {
+	if len(f.chars) == math.MaxUint16 || c.rune != 0 && f.Lookup(c.rune) != 0 {
+		return
+	}
 	id := ID(len(f.chars))
 	f.chars = append(f.chars, c)
-	f.planeOf = append(f.planeOf, p)
 	if _, ok := f.byGlyph[c.glyph]; !ok {
 		f.byGlyph[c.glyph] = id
 	}
@@ -141,12 +156,13 @@ func (f *Face) add(c char, p Plane) {
 	page[c.rune&0xFF] = id
 }
 
-// addParts numbers the glyphs that only composites use; the slice grows while it is walked, so parts of parts are found.
-func (f *Face) addParts() {
-	for i := 1; i < len(f.chars) && len(f.chars) < math.MaxUint16; i++ {
+// addParts numbers the parts of the glyphs from first on; the slice grows while it is walked, so parts of parts are found.
+// A part that is a character itself gets that character's ID already here.
+func (f *Face) addParts(first int, byGlyph map[uint16]rune) {
+	for i := first; i < len(f.chars); i++ {
 		for _, part := range f.source.parts(f.chars[i].glyph) {
 			if _, ok := f.byGlyph[part]; !ok {
-				f.add(char{glyph: part}, Other)
+				f.add(char{byGlyph[part], part})
 			}
 		}
 	}
@@ -182,9 +198,6 @@ func (f *Face) Lookup(r rune) ID {
 
 // Advance is the width of a character in 1/1000 em.
 func (f *Face) Advance(id ID) int32 { return f.advances[id] }
-
-// PlaneOf is the plane that an ID belongs to.
-func (f *Face) PlaneOf(id ID) Plane { return f.planeOf[id] }
 
 // Kern is the adjustment between two characters in 1/1000 em, negative to move closer.
 func (f *Face) Kern(a, b ID) int32 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -22,41 +23,44 @@ type Program struct {
 	Glyphs    int    // all glyph numbers below are present
 }
 
-// Used collects which characters of a face a letter draws.
+// Used collects which characters of a face a letter draws. The zero value has none.
 type Used struct {
-	Mask   uint8 // planes, by bit
-	Others []ID  // characters of Other, in any order and with repeats
+	Any    bool
+	seen   []uint64 // by ID, those that are not basic
+	extras []ID
 }
 
 // Add notes a character.
 func (u *Used) Add(f *Face, id ID) {
-	p := f.planeOf[id]
-	u.Mask |= 1 << p
-	if p == Other {
-		u.Others = append(u.Others, id)
+	u.Any = true
+	if id <= f.basic {
+		return
+	}
+	if u.seen == nil {
+		u.seen = make([]uint64, len(f.chars)/64+1)
+	}
+	if bit := uint64(1) << (id & 63); u.seen[id>>6]&bit == 0 {
+		u.seen[id>>6] |= bit
+		u.extras = append(u.extras, id)
 	}
 }
 
-// programLimit bounds the programs that a face keeps. A face has at most 2^6 sets of planes; only letters with characters
-// of Other can ask for more.
+// programLimit bounds the programs that a face keeps.
 const programLimit = 64
 
-// Program gives the program for the characters used. It is made once and kept.
-func (f *Face) Program(u Used) *Program {
-	key := []byte{u.Mask | 1}
-	if len(u.Others) > 0 {
-		slices.Sort(u.Others)
-		u.Others = slices.Compact(u.Others)
-		for _, id := range u.Others {
-			key = binary.BigEndian.AppendUint16(key, uint16(id))
-		}
+// Program gives the program for the characters used. It is made once and kept for the next letters.
+func (f *Face) Program(u *Used) *Program {
+	slices.Sort(u.extras)
+	key := make([]byte, 0, 64)
+	for _, id := range u.extras {
+		key = binary.BigEndian.AppendUint16(key, uint16(id))
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if p, ok := f.programs[string(key)]; ok {
 		return p
 	}
-	p := f.build(u)
+	p := f.build(u.extras, key)
 	if len(f.programs) >= programLimit {
 		clear(f.programs)
 	}
@@ -64,52 +68,36 @@ func (f *Face) Program(u Used) *Program {
 	return p
 }
 
-func (f *Face) build(u Used) *Program {
-	keep := f.kept(u)
-	last := 0
-	for id, k := range keep {
-		if k {
-			last = id
-		}
-	}
-	keep = keep[:last+1]
-	file := f.write(keep)
-	sum := sha256.Sum256(file)
+// build makes a program. Its name comes from the font and the characters, so it is the same everywhere.
+func (f *Face) build(extras []ID, key []byte) *Program {
+	ids := f.closure(extras)
+	file, length := f.write(ids)
+	sum := sha256.Sum256(append([]byte(f.Digest), key...))
 	return &Program{
-		Name: prefix(sum[:]) + "+" + f.Name, Metrics: f.Metrics, File: deflate(file), Length: len(file),
-		ToUnicode: deflate(f.toUnicode(keep)), Widths: f.widths(keep), Glyphs: len(keep),
+		Name: prefix(sum[:]) + "+" + f.Name, Metrics: f.Metrics, File: file, Length: length,
+		ToUnicode: deflate(f.toUnicode(ids)), Widths: f.widths(ids), Glyphs: int(ids[len(ids)-1]) + 1,
 	}
 }
 
-// kept marks the IDs to embed, parts of composites included. Basic is always there, so that most letters share a program.
-func (f *Face) kept(u Used) []bool {
-	keep := make([]bool, len(f.chars))
-	keep[0] = true
-	for id, c := range f.chars {
-		if p := f.planeOf[id]; c.rune != 0 && p != Other && (u.Mask|1)&(1<<p) != 0 {
-			keep[id] = true
-		}
+// closure lists the IDs to embed in order, parts of composites included.
+func (f *Face) closure(extras []ID) []ID {
+	ids := make([]ID, 0, int(f.basic)+1+2*len(extras))
+	for id := ID(0); id <= f.basic; id++ {
+		ids = append(ids, id)
 	}
-	for _, id := range u.Others {
-		keep[id] = true
-	}
-	for again := true; again; {
-		again = false
-		for id, k := range keep {
-			if !k {
-				continue
-			}
-			for _, part := range f.source.parts(f.chars[id].glyph) {
-				if p := f.byGlyph[part]; !keep[p] {
-					keep[p], again = true, true
-				}
+	ids = append(ids, extras...)
+	for i := int(f.basic) + 1; i < len(ids); i++ {
+		for _, part := range f.source.parts(f.chars[ids[i]].glyph) {
+			if p := f.byGlyph[part]; p > f.basic && !slices.Contains(ids[f.basic+1:], p) {
+				ids = append(ids, p)
 			}
 		}
 	}
-	return keep
+	slices.Sort(ids)
+	return ids
 }
 
-// prefix makes the tag of a subset (ISO 32000-1, 9.6.4) from the program's own bytes.
+// prefix makes the tag of a subset (ISO 32000-1, 9.6.4).
 func prefix(sum []byte) string {
 	n := binary.BigEndian.Uint64(sum)
 	var b [6]byte
@@ -120,49 +108,59 @@ func prefix(sum []byte) string {
 	return string(b[:])
 }
 
-// deflate compresses what is kept for many letters, so it takes its time.
-func deflate(b []byte) []byte {
-	var out bytes.Buffer
-	w, err := zlib.NewWriterLevel(&out, zlib.BestCompression)
+// fast compresses what a letter with a new set of characters waits for.
+var fast = sync.Pool{New: func() any {
+	z, err := zlib.NewWriterLevel(nil, 6)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
-	_, _ = w.Write(b) // a bytes.Buffer does not fail
-	_ = w.Close()
+	return z
+}}
+
+func deflate(b []byte) []byte {
+	var out bytes.Buffer
+	z := fast.Get().(*zlib.Writer)
+	defer fast.Put(z)
+	z.Reset(&out)
+	_, _ = z.Write(b) // a bytes.Buffer does not fail
+	_ = z.Close()
 	return out.Bytes()
 }
 
-// widths writes the W array in runs of kept IDs.
-func (f *Face) widths(keep []bool) []byte {
-	out := []byte{'['}
-	for id := 0; id < len(keep); {
-		if !keep[id] {
-			id++
-			continue
+// widths writes the W array in runs of consecutive IDs.
+func (f *Face) widths(ids []ID) []byte {
+	out := make([]byte, 0, 6*len(ids))
+	out = append(out, '[')
+	for i, id := range ids {
+		if i == 0 || ids[i-1] != id-1 {
+			if i > 0 {
+				out = append(out, ']')
+			}
+			out = strconv.AppendInt(out, int64(id), 10)
+			out = append(out, '[')
+		} else {
+			out = append(out, ' ')
 		}
-		out = strconv.AppendInt(out, int64(id), 10)
-		for sep := byte('['); id < len(keep) && keep[id]; id++ {
-			out = append(out, sep)
-			out = strconv.AppendInt(out, int64(f.advances[id]), 10)
-			sep = ' '
-		}
-		out = append(out, ']')
+		out = strconv.AppendInt(out, int64(f.advances[id]), 10)
 	}
-	return append(out, ']')
+	return append(out, "]]"...)
 }
 
-// toUnicode writes the CMap from IDs to characters (ISO 32000-1, 9.10.3), at most 100 ranges in a section.
-func (f *Face) toUnicode(keep []bool) []byte {
+// toUnicode writes the CMap from IDs to characters (ISO 32000-1, 9.10.3), at most 100 ranges in a section. A range stays
+// within one value of the high byte on both sides.
+func (f *Face) toUnicode(ids []ID) []byte {
 	var ranges []string
-	for id := 1; id < len(keep); id++ {
-		if !keep[id] || f.chars[id].rune == 0 {
+	for i := 1; i < len(ids); i++ {
+		from, r := ids[i], f.chars[ids[i]].rune
+		if r == 0 {
 			continue
 		}
-		from, r := id, f.chars[id].rune
-		for id+1 < len(keep) && keep[id+1] && f.chars[id+1].rune == f.chars[id].rune+1 && (id+1)&0xFF != 0 && f.chars[id+1].rune&0xFF != 0 {
-			id++
+		next := r
+		for i+1 < len(ids) && ids[i+1] == ids[i]+1 && f.chars[ids[i+1]].rune == next+1 && ids[i+1]&0xFF != 0 && (next+1)&0xFF != 0 {
+			i++
+			next++
 		}
-		ranges = append(ranges, fmt.Sprintf("<%04X><%04X><%04X>\n", from, id, r))
+		ranges = append(ranges, fmt.Sprintf("<%04X><%04X><%04X>\n", from, ids[i], r))
 	}
 	var b bytes.Buffer
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +

@@ -40,8 +40,8 @@ func Standard() Style {
 // Compact is the same design for long letters: 10 pt on 13 pt, margins of 20 mm.
 func Compact() Style {
 	s := Standard()
-	s.Left, s.Right, s.Top, s.ContinuedTop, s.Foot = Mm(200), Mm(200), Mm(160), Mm(240), Mm(100)
-	s.Leading, s.Gap, s.HeadingGap, s.HeadGap, s.CellPad, s.SenderSize = 13*Pt, 5*Pt, 9*Pt, 1*Pt, 2500, 15*Pt
+	s.Left, s.Right, s.Top, s.ContinuedTop, s.Foot = Mm(200), Mm(200), Mm(160), Mm(220), Mm(100)
+	s.Leading, s.Gap, s.HeadingGap, s.HeadGap, s.CellPad, s.SenderSize = 13*Pt, 4*Pt, 7*Pt, 500, 2500, 15*Pt
 	return s
 }
 
@@ -81,12 +81,13 @@ type Colour uint8
 
 // The colours.
 const (
-	Ink    Colour = iota // text
-	Accent               // headings, rules of the letterhead
-	Quiet                // small print
-	Hair                 // hairlines
-	Tint                 // background of a table head
-	Mark                 // marks across the page
+	Ink     Colour = iota // text
+	Accent                // headings, rules of the letterhead
+	Quiet                 // small print
+	Hair                  // hairlines
+	Tint                  // background of a table head
+	Mark                  // marks across the page
+	Colours               // how many there are
 )
 
 // RGB gives a colour's red, green and blue, 0 to 255. Ink and Quiet have a contrast of at least 7:1 on white, Accent too;

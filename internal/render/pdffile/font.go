@@ -10,10 +10,9 @@ import (
 	"verbatim/internal/render/font"
 )
 
-// Font is a font as it stands in a file at one place among the fonts, ready to be copied. It never changes.
+// Font is a font as it stands in a file, ready to be copied. It never changes.
 type Font struct {
-	name    string // in page contents
-	slot    int
+	number  int    // what page contents call "F" and number; decides the numbers of its objects
 	objects []byte // an object stream with the font's dictionaries
 	count   int
 	first   int
@@ -32,10 +31,10 @@ const (
 	fontStream
 )
 
-// NewFont prepares a program for use as font number slot, which page contents call "F" and face.
-func NewFont(p *font.Program, slot, face int) *Font {
-	f := &Font{name: "F" + strconv.Itoa(face), slot: slot, program: p}
-	base := fontBase + fontObjects*slot
+// NewFont prepares a program for use as font number n, which page contents call "F" and n.
+func NewFont(p *font.Program, n int) *Font {
+	f := &Font{number: n, program: p}
+	base := f.base()
 	dicts := []string{
 		fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", p.Name, base+cidFont, base+toUnicode),
 		fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW 0/W%s>>",
@@ -56,6 +55,9 @@ func NewFont(p *font.Program, slot, face int) *Font {
 	f.cidSet = deflateOnce(set)
 	return f
 }
+
+// base is the number of the font's first object.
+func (f *Font) base() int { return fontBase + fontObjects*f.number }
 
 func describe(p *font.Program, base int) string {
 	m := p.Metrics
@@ -81,7 +83,7 @@ func deflateOnce(b []byte) []byte {
 // fonts copies the fonts and their object streams.
 func (w *writer) fonts() {
 	for _, f := range w.file.Fonts {
-		base := fontBase + fontObjects*f.slot
+		base := f.base()
 		w.stream(base+fontFile, "/Filter/FlateDecode/Length1 "+strconv.Itoa(f.program.Length), f.program.File)
 		w.stream(base+toUnicode, "/Filter/FlateDecode", f.program.ToUnicode)
 		w.stream(base+cidSet, "/Filter/FlateDecode", f.cidSet)

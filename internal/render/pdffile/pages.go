@@ -53,8 +53,10 @@ func (w *writer) resources() {
 	w.object(resourcesNum)
 	w.put("<</Font<<")
 	for _, f := range w.file.Fonts {
-		w.put("/" + f.name + " ")
-		w.ref(fontBase + fontObjects*f.slot)
+		w.put("/F")
+		w.num(f.number)
+		w.put(" ")
+		w.ref(f.base())
 	}
 	w.put(">>")
 	if w.file.Image != nil {

@@ -2,43 +2,21 @@ package font
 
 import "unicode"
 
-// Plane is a group of characters that is embedded as a whole.
-type Plane uint8
-
-// The planes, in the order of their IDs. Other characters are embedded one by one.
-const (
-	Basic         Plane = iota // ASCII and the punctuation and signs of letters in English
-	Latin1                     // the rest of Latin-1
-	LatinExtended              // Latin Extended-A and the Romanian letters
-	LatinMore                  // the rest of Latin, Vietnamese among it
-	Greek
-	Cyrillic
-	Other
-)
-
-// basics are the characters of Basic beyond ASCII.
+// basics are the characters beyond ASCII that every program has.
 var basics = map[rune]bool{
 	0xA0: true, '£': true, '§': true, '©': true, '®': true, '°': true, '·': true, '½': true, '×': true, '\u2010': true, '\u2011': true,
 	'–': true, '—': true, '‘': true, '’': true, '“': true, '”': true, '•': true, '…': true, '\u202F': true, '€': true, '™': true, '−': true,
 }
 
-// PlaneOf is the plane of a character.
-func PlaneOf(r rune) Plane {
+// rank orders characters: basic ones first, then those that names in Latin letters have, then the rest.
+func rank(r rune) int {
 	switch {
 	case r < 0x7F || basics[r]:
-		return Basic
-	case r <= 0xFF:
-		return Latin1
-	case r <= 0x17F || r >= 0x218 && r <= 0x21B:
-		return LatinExtended
+		return 0
 	case r <= 0x24F || r >= 0x1E00 && r <= 0x1EFF:
-		return LatinMore
-	case r >= 0x370 && r <= 0x3FF || r >= 0x1F00 && r <= 0x1FFF:
-		return Greek
-	case r >= 0x400 && r <= 0x52F:
-		return Cyrillic
+		return 1
 	}
-	return Other
+	return 2
 }
 
 // substitutes are characters that look the same as another one by definition, for faces that have only the other; in the
