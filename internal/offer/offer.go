@@ -49,6 +49,9 @@ type Offer struct {
 	IssuedLetter int        `json:"issued_letter,omitempty"` // the version the candidate was last given, 0 for none
 	Issued       *time.Time `json:"issued_at,omitempty"`     // when it was given
 	Expires      *time.Time `json:"expires_at,omitempty"`    // when the issued letter's answer is due
+	Answerable   bool       `json:"answerable,omitempty"`    // the issued letter waits for an answer; its expiry is judged apart
+	Paused       bool       `json:"paused,omitempty"`        // the issued letter cannot be accepted for now
+	Asked        bool       `json:"asked_changes,omitempty"` // the candidate asked for other terms: the next handoff begins a round
 	Start        *cal.Date  `json:"start_date,omitempty"`    // for lists, when the record gives a date
 	Author       string     `json:"author"`                  // person who handed over
 	Opened       time.Time  `json:"opened_at"`               //

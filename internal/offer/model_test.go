@@ -1,0 +1,248 @@
+package offer_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/terms"
+)
+
+// model is the reference: design.md section 2's table retold over strings, as plainly as possible.
+type model struct {
+	state             string
+	round             int
+	live, paused      bool // the letter that the candidate has can be answered; it is paused
+	everIssued, asked bool
+	expires           int // hour at which the time to answer ends, 0 for never
+}
+
+var gates = map[string]offer.Gate{
+	"drafted": {Blocked: []string{"f1"}}, "in_review": {Open: []string{"f1"}}, "approved": {},
+}
+
+func isDraft(s string) bool { return s == "drafted" || s == "in_review" || s == "approved" }
+func isOut(s string) bool   { return s == "issued" || s == "negotiating" }
+
+// pass lets the clock run to an hour.
+func (m *model) pass(hour int) {
+	if m.live && m.expires != 0 && hour > m.expires {
+		m.live, m.paused = false, false
+		if isOut(m.state) {
+			m.state = "expired"
+		}
+	}
+}
+
+// try gives the state after an act, empty when it is refused. gate is the state that the gate would give.
+func (m *model) try(act, gate string, hour int) string {
+	open := isDraft(m.state) || isOut(m.state)
+	ended := m.state == "declined" || m.state == "expired"
+	table := map[string]struct {
+		ok bool
+		to string
+	}{
+		"verbal_offer":    {m.state == "proposed", "proposed"},
+		"verbal_answer":   {m.state == "proposed", "proposed"},
+		"hand_over":       {open || ended || m.state == "proposed", gate},
+		"revise":          {open, gate},
+		"decide":          {isDraft(m.state), gate},
+		"approve":         {isDraft(m.state), gate},
+		"tell_candidate":  {isDraft(m.state), gate},
+		"issue":           {isDraft(m.state) && gate == "approved", "issued"},
+		"accept":          {m.live && !m.paused, "accepted"},
+		"decline":         {open || m.state == "proposed", "declined"},
+		"rescind":         {m.live || m.state == "accepted", "rescinded"},
+		"cancel":          {(isDraft(m.state) || m.state == "proposed") && !m.everIssued, "cancelled"},
+		"renege":          {m.state == "accepted", "reneged"},
+		"request_changes": {isOut(m.state), "negotiating"},
+		"extend":          {m.live && m.expires != 0, m.state},
+		"pause":           {m.live && !m.paused, m.state},
+		"resume":          {m.live && m.paused, m.state},
+		"amend":           {m.state == "accepted", "accepted"},
+	}
+	row := table[act]
+	if !row.ok {
+		return ""
+	}
+	m.effects(act, hour)
+	m.state = row.to
+	return row.to
+}
+
+func (m *model) effects(act string, hour int) {
+	switch act {
+	case "hand_over":
+		if m.asked || m.state == "declined" || m.state == "expired" {
+			m.round++
+		}
+		m.asked = false
+	case "issue":
+		m.live, m.paused, m.everIssued, m.asked, m.expires = true, false, true, false, hour+10
+	case "accept", "decline", "rescind", "cancel", "renege":
+		m.live, m.paused, m.asked = false, false, false
+	case "request_changes":
+		m.asked = true
+	case "extend":
+		m.expires += 5
+	case "pause":
+		m.paused = true
+	case "resume":
+		m.paused = false
+	}
+}
+
+var epoch = time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)
+
+func at(hour int) time.Time { return epoch.Add(time.Duration(hour) * time.Hour) }
+
+// perform runs one act on the real thing.
+func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []event.Event, error) {
+	now := at(hour)
+	switch offer.Act(act) {
+	case offer.ActVerbalOffer:
+		return o.VerbalOffer("phone", now)
+	case offer.ActVerbalAnswer:
+		return o.VerbalAnswer("thinking", now)
+	case offer.ActHandOver:
+		return o.Handover(offer.Handoff{ID: "h", Letter: o.Letter + 1}, g, now)
+	case offer.ActRevise:
+		return o.Revised(o.Letter+1, g, now)
+	case offer.ActDecide:
+		return o.Decided(g, now)
+	case offer.ActApprove:
+		return o.Approved(g, now)
+	case offer.ActTell:
+		return o.Told(g, now)
+	case offer.ActIssue:
+		end := at(hour + 10)
+		return o.Issue(g, now, &end)
+	case offer.ActAccept:
+		return o.Accept(o.IssuedLetter, now)
+	case offer.ActDecline:
+		return o.Decline("other_offer", now)
+	case offer.ActRescind:
+		return o.Rescind("budget", now)
+	case offer.ActCancel:
+		return o.Cancel("budget", now)
+	case offer.ActRenege:
+		return o.Renege("other_offer", now)
+	case offer.ActRequestChanges:
+		return o.RequestChanges(now)
+	case offer.ActExtend:
+		return o.Extend(o.Expires.Add(5*time.Hour), "holiday", now)
+	case offer.ActPause:
+		return o.Pause(now)
+	case offer.ActResume:
+		return o.Resume(now)
+	}
+	return o.Amend("amendment", now)
+}
+
+var walked = []string{
+	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "issue", "issue", "accept", "decline",
+	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend",
+}
+
+// TestRandomWalks holds the state machine against the model: 10,000 walks of 30 acts.
+func TestRandomWalks(t *testing.T) {
+	for seed := range uint64(10_000) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		if err := walk(r); err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+	}
+}
+
+func walk(r *rand.Rand) error {
+	names := []string{"drafted", "in_review", "approved", "approved"}
+	gate := names[r.IntN(len(names))]
+	m := model{state: "proposed", round: 1}
+	o, _, err := offer.Propose(offer.Offer{ID: "o"}, at(0))
+	if r.IntN(2) == 0 {
+		m.state = gate
+		o, _, err = offer.Open(offer.Offer{ID: "o", Letter: 1}, gates[gate], at(0))
+	}
+	if err != nil {
+		return err
+	}
+	hour := 0
+	for step := range 30 {
+		hour += r.IntN(4)
+		act := walked[r.IntN(len(walked))]
+		gate = names[r.IntN(len(names))]
+		if act == "extend" && o.Expires == nil {
+			continue
+		}
+		if err := compare(&o, &m, act, gate, hour); err != nil {
+			return fmt.Errorf("step %d, %s with gate %s at hour %d: %w", step, act, gate, hour, err)
+		}
+	}
+	return nil
+}
+
+// compare performs one act on both and tells where they part.
+func compare(o *offer.Offer, m *model, act, gate string, hour int) error {
+	settled := *m
+	settled.pass(hour)
+	attempt := settled
+	want := attempt.try(act, gate, hour)
+	allowed := o.Allowed(at(hour))
+	next, events, err := perform(*o, act, gates[gate], hour)
+	switch {
+	case want == "" && err == nil:
+		return fmt.Errorf("from %s: done, the model refuses", settled.state)
+	case want != "" && err != nil:
+		return fmt.Errorf("from %s: refused, the model does it: %w", settled.state, err)
+	case want == "" && next.State != o.State:
+		return fmt.Errorf("refused, yet the state moved to %s", next.State)
+	case want == "":
+		return nil
+	}
+	if act != "issue" && !slices.Contains(allowed, offer.Act(act)) {
+		return fmt.Errorf("done, but not listed as allowed: %v", allowed)
+	}
+	*o, *m = next, attempt
+	if string(o.State) != m.state || o.Round != m.round || o.Answerable != m.live || o.Paused != m.paused || o.Asked != m.asked {
+		return fmt.Errorf("is %s round %d answerable %v paused %v asked %v, the model says %+v", o.State, o.Round, o.Answerable, o.Paused, o.Asked, *m)
+	}
+	if last := events[len(events)-1]; last.To != m.state || len(events) > 3 {
+		return fmt.Errorf("events %v do not end in %s", events, m.state)
+	}
+	for i := 1; i < len(events); i++ {
+		if events[i].From != events[i-1].To {
+			return fmt.Errorf("event %d begins where the one before did not end: %v", i, events)
+		}
+	}
+	return nil
+}
+
+func TestStateOf(t *testing.T) {
+	rows := map[string]struct {
+		gate offer.Gate
+		want offer.State
+	}{
+		"no letter":                 {offer.Gate{NoLetter: true}, offer.Drafted},
+		"blocked":                   {offer.Gate{Blocked: []string{"f"}}, offer.Drafted},
+		"refused":                   {offer.Gate{Refused: []string{"f"}}, offer.Drafted},
+		"stale letter date":         {offer.Gate{StaleDate: true}, offer.Drafted},
+		"blocked and open":          {offer.Gate{Blocked: []string{"f"}, Open: []string{"g"}}, offer.Drafted},
+		"open flag":                 {offer.Gate{Open: []string{"f"}}, offer.InReview},
+		"unwritten":                 {offer.Gate{Unwritten: []terms.Pointer{"/terms/start"}}, offer.InReview},
+		"candidate not told":        {offer.Gate{NotTold: []terms.ID{"a1"}}, offer.InReview},
+		"approval missing":          {offer.Gate{Approvals: []string{"vp"}}, offer.InReview},
+		"nothing stands in the way": {offer.Gate{}, offer.Approved},
+	}
+	for name, row := range rows {
+		if got := offer.StateOf(row.gate); got != row.want {
+			t.Errorf("%s: %s, want %s", name, got, row.want)
+		}
+		if row.gate.Clear() != (row.want == offer.Approved) {
+			t.Errorf("%s: Clear() is %v", name, row.gate.Clear())
+		}
+	}
+}
