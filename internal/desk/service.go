@@ -1,44 +1,47 @@
 package desk
 
 import (
-	"context"
-	"io/fs"
 	"time"
 
-	"verbatim/internal/actor"
 	"verbatim/internal/digest"
 	"verbatim/internal/fault"
 	"verbatim/internal/letter"
-	"verbatim/internal/offer"
+	"verbatim/internal/library"
 	"verbatim/internal/store"
 )
+
+// Service is the desk: what it needs to turn a handoff into a stored letter.
+type Service struct {
+	Store     store.Store
+	Library   *library.Holder
+	Validator Validator
+	Renderer  Renderer
+	Now       func() time.Time // the only clock
+	NewID     func() string    // UUIDv7
+	Simulated bool             // the database's clock is simulated: every letter is marked
+}
 
 // Validator judges raw JSON by a named schema: every fault at once, none when it is valid.
 type Validator interface {
 	Validate(schema string, raw []byte) []fault.Fault
 }
 
-// Job is what a Renderer draws.
+// Job is one paper to draw.
 type Job struct {
 	Document letter.Document
 	Lock     digest.Digest
-	Terms    []byte // terms.json to attach; nil for none
+	Terms    []byte                   // terms.json to attach; nil attaches nothing
+	Images   map[digest.Digest][]byte // logos, as the Document names them
 }
 
-// Renderer draws documents. The same Job gives the same bytes on any machine.
+// Renderer draws papers. The same Job gives the same bytes on any machine.
 type Renderer interface {
 	// Check says what cannot be drawn, before anything is.
 	Check(letter.Document) []fault.Fault
+	// PDF draws a paper and says how many pages it has.
 	PDF(Job) (pdf []byte, pages int, err error)
-	HTML(letter.Document) ([]byte, error)
-	Text(letter.Document) ([]byte, error)
+	HTML(Job) ([]byte, error)
+	Text(Job) ([]byte, error)
 	// Pins names fonts, output intent and renderer for the lock.
 	Pins() []digest.Pin
 }
-
-var _ fs.FS
-var _ context.Context
-var _ time.Time
-var _ actor.ID
-var _ offer.ID
-var _ store.Store

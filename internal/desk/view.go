@@ -69,10 +69,10 @@ type Reason struct {
 // Overview is an offer with its latest letter in short, for reading one offer.
 type Overview struct {
 	offer.Offer
-	Letters []Letter `json:"letters"`          // newest first
-	Gate    Gate     `json:"gate"`             //
-	Allowed []string `json:"allowed"`          // the acts that its state allows now
-	Issued  *Letter  `json:"issued,omitempty"` // what the candidate was last given
+	Letters []Letter    `json:"letters"`          // newest first
+	Gate    Gate        `json:"gate"`             //
+	Allowed []offer.Act `json:"allowed"`          // the acts that its state allows now
+	Issued  *Letter     `json:"issued,omitempty"` // what the candidate was last given
 }
 
 // Preview is a letter that was not stored: same steps, same bytes as a first version made today.
@@ -102,11 +102,11 @@ type Ruling struct {
 	Comment     string         `json:"comment,omitempty" jsonschema:"title=Comment,maxLength=2000"`
 }
 
-// Told is a request to record that the candidate was told of an amendment.
+// Told is a request to record that the candidate was told of an amendment: when, or why not.
 type Told struct {
-	Amendment terms.ID  `json:"amendment" jsonschema:"title=Amendment,example=a1"`
-	At        time.Time `json:"at" jsonschema:"title=At,example=2026-11-24T10:00:00-08:00"`
-	Reason    string    `json:"reason,omitempty" jsonschema:"title=Reason not to tell,maxLength=2000"` // instead of telling
+	Amendment terms.ID   `json:"amendment" jsonschema:"title=Amendment,example=a1"`
+	At        *time.Time `json:"at,omitempty" jsonschema:"title=At,example=2026-11-24T10:00:00-08:00"`
+	Reason    string     `json:"reason,omitempty" jsonschema:"title=Reason not to tell,maxLength=2000"`
 }
 
 // Difference is a comparison made to be read: verbal against written, or version against version.

@@ -49,7 +49,7 @@ type Flag struct {
 	Deviation   policy.Deviation `json:"deviation"`
 	Fingerprint digest.Digest    `json:"fingerprint"` // what a decision binds to: code, values, clause digests
 	Raised      time.Time        `json:"raised_at"`
-	Author      string           `json:"author"`             // person id of the author of what is judged, who may not decide
+	Authors     []string         `json:"authors"`            // person ids of who handed over and who amended: none of them may decide
 	Carried     *Carried         `json:"carried,omitempty"`  // the earlier decision that still holds
 	Decision    *Decision        `json:"decision,omitempty"` // the decision on this very flag; read side only
 	Status      Status           `json:"status"`             // read side only: computed from the others
@@ -57,8 +57,10 @@ type Flag struct {
 
 // Carried names the decision on an earlier version that covers a flag with an equal fingerprint.
 type Carried struct {
-	Decision string `json:"decision_id"`
-	Letter   int    `json:"letter_version"` // where it was made
+	Decision string  `json:"decision_id"`
+	Letter   int     `json:"letter_version"` // where it was made
+	Verdict  Verdict `json:"verdict"`
+	Position string  `json:"position,omitempty"` // the fallback, for cleared_with_fallback
 }
 
 // Decision is somebody's answer on a flag. It is never edited.

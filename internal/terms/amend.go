@@ -157,3 +157,25 @@ func (t tree) apply(p Patch) *fault.Fault {
 	}
 	return nil
 }
+
+// Faults says what is wrong with an amendment's own fields, wherever it is applied: its id, its reason.
+func (a Amendment) Faults(at fault.Pointer) []fault.Fault {
+	var out []fault.Fault
+	add := func(code fault.Code, field, message string) {
+		out = append(out, fault.Fault{Code: code, Pointer: at.Child(field), Term: string(a.Term), Message: message})
+	}
+	if !Pointer("/" + string(a.ID)).Valid() {
+		add(fault.CodePattern, "id", "an id is a lower-case letter, then up to 39 lower-case letters, digits or underscores")
+	}
+	known := false
+	for _, code := range a.ReasonCode.Enum() {
+		known = known || string(a.ReasonCode) == code
+	}
+	if !known {
+		add(fault.CodeNotAllowed, "reason_code", "a reason code is one of correction, legal_fallback, policy, candidate_request, standard_wording")
+	}
+	if n := len([]rune(a.Reason)); n == 0 || n > 2000 {
+		add(fault.CodeReasonMissing, "reason", "an amendment needs a reason of at most 2,000 characters")
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/fault"
+	"verbatim/internal/offer"
+	"verbatim/internal/review"
+	"verbatim/internal/store"
+	"verbatim/internal/terms"
+)
+
+// judgement is what an act on the gate of the latest version needs: the offer, the version's gate as it stands, its flags.
+type judgement struct {
+	offer offer.Offer
+	flags []review.Flag
+	gate  standing
+}
+
+// judging reads the latest version's gate; another version is refused, since nothing can be decided on it any more.
+func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n int) (judgement, error) {
+	scope := scopeOf(by)
+	o, err := s.Store.Offer(ctx, scope, id)
+	if err != nil {
+		return judgement{}, err
+	}
+	v, err := s.Store.Letter(ctx, scope, id, n)
+	if err != nil {
+		return judgement{}, err
+	}
+	if v.Number != o.Letter {
+		return judgement{}, fault.New(fault.Conflict, fault.CodeNotLatest, "letter %d is the latest: decide there", o.Letter)
+	}
+	flags, err := s.Store.Flags(ctx, scope, id, v.Number)
+	if err != nil {
+		return judgement{}, err
+	}
+	told, err := s.toldNow(ctx, by, o)
+	if err != nil {
+		return judgement{}, err
+	}
+	e, ok := s.Library.Current().Entity(o.Entity)
+	if !ok {
+		return judgement{}, errNoEntity(o)
+	}
+	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: told, flags: flags}
+	st.today, err = dayIn(e, s.now())
+	return judgement{offer: o, flags: flags, gate: st}, err
+}
+
+// Decide records a decision on a flag of the latest version. It binds to the fingerprint that the decider saw.
+func (s *Service) Decide(ctx context.Context, by actor.Actor, id offer.ID, n int, flag string, r Ruling, claim *store.Claim) (Result, error) {
+	j, err := s.judging(ctx, by, id, n)
+	if err != nil {
+		return Result{}, err
+	}
+	i := flagIndex(j.flags, flag)
+	if i < 0 {
+		return Result{}, store.ErrNotFound
+	}
+	w := s.begin(by, claim)
+	w.status, w.Expect = statusCreated, j.offer.Revision
+	d, err := review.Decide(j.flags[i], by, review.Answer{
+		ID: w.newID(), Verdict: r.Verdict, Fingerprint: r.Fingerprint, Position: r.Position, Comment: r.Comment, At: w.at,
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	j.flags[i].Decision = &d
+	j.flags[i].Status = review.StatusOf(j.flags[i])
+	gate := j.gate.gate()
+	o := j.offer
+	o.OpenFlags, o.BlockedFlags = counts(j.flags)
+	next, events, err := o.Decided(gateOf(gate), w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	last := &events[len(events)-1]
+	for name, value := range map[string]any{"decision_id": d.ID, "flag_id": d.Flag, "code": d.Code, "decision": d.Verdict} {
+		withFact(last, name, value)
+	}
+	w.Events, w.Decisions = events, []review.Decision{d}
+	return s.judged(ctx, by, w, next)
+}
+
+// Tell records that the candidate was told of an amendment, or the reason why not. The version itself never changes.
+func (s *Service) Tell(ctx context.Context, by actor.Actor, id offer.ID, n int, t Told, claim *store.Claim) (Result, error) {
+	j, err := s.judging(ctx, by, id, n)
+	if err != nil {
+		return Result{}, err
+	}
+	w := s.begin(by, claim)
+	w.status, w.Expect = statusCreated, j.offer.Revision
+	if err := t.check(j.gate.amendments, w.at); err != nil {
+		return Result{}, err
+	}
+	j.gate.told[t.Amendment] = true
+	next, events, err := j.offer.Told(gateOf(j.gate.gate()), w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	last := &events[len(events)-1]
+	withFact(last, "amendment", t.Amendment)
+	withFact(last, "told", t.At != nil)
+	if t.At != nil {
+		withFact(last, "told_at", t.At.UTC())
+	} else {
+		last.Payload = factsJSON(map[string]string{"reason": t.Reason})
+	}
+	w.Events = events
+	return s.judged(ctx, by, w, next)
+}
+
+func (s *Service) judged(ctx context.Context, by actor.Actor, w *write, next offer.Offer) (Result, error) {
+	next, err := s.apply(ctx, w, next)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
+	r.Created = true
+	return r, err
+}
+
+// check says what is wrong with a request to record that the candidate was told.
+func (t Told) check(amendments []terms.Amendment, now time.Time) error {
+	known := false
+	for _, a := range amendments {
+		known = known || a.ID == t.Amendment
+	}
+	var faults []fault.Fault
+	add := func(code fault.Code, p fault.Pointer, message string) {
+		faults = append(faults, fault.Fault{Code: code, Pointer: p, Message: message})
+	}
+	if !known {
+		add(fault.CodeBadReference, "/amendment", "the letter has no amendment of this id")
+	}
+	switch {
+	case t.At == nil && t.Reason == "":
+		add(fault.CodeRequired, "/at", "say when the candidate was told, or give in reason why not")
+	case t.At != nil && t.Reason != "":
+		add(fault.CodeContradiction, "/reason", "a reason is for not telling: send either at or reason")
+	case t.At != nil && t.At.After(now):
+		add(fault.CodeOutOfRange, "/at", "the candidate cannot have been told in the future")
+	}
+	return fault.All(fault.CodeInvalidRecord, "the request is at fault", faults)
+}
+
+func flagIndex(flags []review.Flag, id string) int {
+	for i, f := range flags {
+		if f.ID == id {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,228 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/cal"
+	"verbatim/internal/digest"
+	"verbatim/internal/entity"
+	"verbatim/internal/fault"
+	"verbatim/internal/handoff"
+	"verbatim/internal/letter"
+	"verbatim/internal/library"
+	"verbatim/internal/policy"
+	"verbatim/internal/terms"
+)
+
+// order is what a letter is to be made of: the input of the middle of the corridor, which create, revise, preview and
+// the command line share.
+type order struct {
+	record     handoff.Record
+	digest     digest.Digest
+	amendments []terms.Amendment
+	choices    []letter.Choice
+	pins       []digest.Pin // of the version before; nil takes what is in force
+	number     int
+	letterDate cal.Date
+	asOf       cal.Date
+	mark       letter.Mark
+}
+
+// draft is a letter that was made and judged, and not yet stored.
+type draft struct {
+	order
+	entity    entity.Entity
+	calendar  cal.Calendar
+	verbal    terms.Sheet
+	amended   terms.Sheet
+	assembled letter.Assembled
+	written   terms.Written
+	changes   []terms.Change
+	result    policy.Result
+	lock      letter.Lock
+	locked    digest.Digest
+	documents []letter.Rendition
+}
+
+// parse is the first two steps: every fault of the schema, then of the record.
+func (s *Service) parse(raw []byte) (handoff.Record, digest.Digest, error) {
+	record, err := handoff.Parse(raw, s.Validator)
+	if err != nil {
+		return handoff.Record{}, "", err
+	}
+	d, err := record.Digest()
+	return record, d, err
+}
+
+// first is the order for a first letter that is made now.
+func (s *Service) first(by actor.Actor, record handoff.Record, d digest.Digest, number int) (order, error) {
+	e, err := s.entityOf(record)
+	if err != nil {
+		return order{}, err
+	}
+	today, err := dayIn(e, s.now())
+	if err != nil {
+		return order{}, err
+	}
+	return order{record: record, digest: d, number: number, letterDate: today, asOf: today, mark: s.markFor(by)}, nil
+}
+
+func (s *Service) markFor(by actor.Actor) letter.Mark {
+	switch {
+	case s.Simulated:
+		return letter.Simulated
+	case by.Test:
+		return letter.Test
+	}
+	return letter.NoMark
+}
+
+func (s *Service) entityOf(record handoff.Record) (entity.Entity, error) {
+	lib := s.Library.Current()
+	e, ok := lib.Entity(entity.ID(record.Employer.Entity))
+	if !ok {
+		return entity.Entity{}, fault.All(fault.CodeInvalidRecord, "the record is at fault", []fault.Fault{{
+			Code: fault.CodeUnknownEntity, Pointer: "/employer/entity", Term: "/employer/entity",
+			Message: "no entity has this key: there are " + lib.EntityKeys(),
+		}})
+	}
+	return e, nil
+}
+
+// make runs the middle of the corridor: select, assemble, compare, check, lock, render.
+func (s *Service) make(o order) (draft, error) {
+	d := draft{order: o, verbal: o.record.Sheet()}
+	lib := s.Library.Current()
+	var err error
+	if d.entity, err = s.entityOf(o.record); err != nil {
+		return draft{}, err
+	}
+	d.calendar = lib.Calendar(d.entity.Calendar)
+	if err := d.amend(); err != nil {
+		return draft{}, err
+	}
+	if err := d.assemble(lib); err != nil {
+		return draft{}, err
+	}
+	if err := d.check(lib); err != nil {
+		return draft{}, err
+	}
+	if err := d.makeLock(s.Renderer.Pins()); err != nil {
+		return draft{}, err
+	}
+	return d, d.render(s.Renderer, lib)
+}
+
+// amend applies the amendments; the amended record must still be one.
+func (d *draft) amend() error {
+	amended, faults := terms.Amend(d.verbal, d.amendments)
+	if len(faults) == 0 {
+		record := d.record
+		record.Candidate.Name, record.Employer, record.Terms = amended.Candidate.Name, amended.Employer, amended.Terms
+		faults = handoff.Revalidate(record)
+	}
+	d.amended = amended
+	return fault.All(fault.CodeBadAmendment, "the amendments are at fault", faults)
+}
+
+func (d *draft) assemble(lib *library.Snapshot) (err error) {
+	d.assembled, err = letter.Assemble(letter.Input{
+		Record: d.record, Verbal: d.verbal, Sheet: d.amended, Entity: d.entity, Calendar: d.calendar, Library: lib,
+		AsOf: d.asOf, LetterDate: d.letterDate, Number: d.number, Choices: d.choices, Pins: d.pins, Mark: d.mark,
+	})
+	if err != nil {
+		return err
+	}
+	d.written, err = terms.Write(d.verbal, d.amended, d.assembled.Printing(), d.assembled.Locale)
+	if err != nil {
+		return fmt.Errorf("written terms: %w", err)
+	}
+	d.changes = terms.Diff(terms.Comparison{
+		Verbal: d.verbal, Amended: d.amended, Written: d.written, Amendments: d.amendments,
+	}, d.assembled.Locale)
+	return nil
+}
+
+// check holds the letter against the rules in force on its as-of day.
+func (d *draft) check(lib *library.Snapshot) error {
+	d.result = policy.Check(d.judged(lib, d.asOf))
+	return nil
+}
+
+// judged is what the rules judge, as of a day: the letter's own, or the day of issue.
+func (d *draft) judged(lib *library.Snapshot, day cal.Date) policy.Input {
+	return policy.Input{
+		Record: d.record, Verbal: d.verbal, Written: d.written, Changes: d.changes, Entity: d.entity, Calendar: d.calendar,
+		AsOf: day, Packs: lib.Packs(day),
+	}
+}
+
+func (d *draft) makeLock(renderer []digest.Pin) (err error) {
+	d.lock = letter.Lock{
+		Handoff: d.digest, LetterDate: d.letterDate, AsOf: d.asOf, Number: d.number, Language: d.record.Letter.Languages[0], Mark: d.mark,
+		Pins: append(append([]digest.Pin{}, d.assembled.Pins...), renderer...),
+	}
+	for _, a := range d.amendments {
+		d.lock.Amendments = append(d.lock.Amendments, a.Patch)
+	}
+	for _, c := range d.choices {
+		d.lock.Choices = append(d.lock.Choices, letter.ChoicePin{Clause: c.Clause, Position: c.Position})
+	}
+	d.locked, err = d.lock.Digest()
+	return err
+}
+
+// render checks every paper for what cannot be drawn, then draws each.
+func (d *draft) render(r Renderer, lib *library.Snapshot) error {
+	var faults []fault.Fault
+	for _, doc := range d.assembled.Documents {
+		faults = append(faults, r.Check(doc)...)
+	}
+	if err := fault.All(fault.CodeUndrawable, "the letter holds characters that cannot be drawn", d.pointed(faults)); err != nil {
+		return err
+	}
+	for _, doc := range d.assembled.Documents {
+		attachment, err := d.attachment(doc)
+		if err != nil {
+			return err
+		}
+		pdf, pages, err := r.PDF(Job{Document: doc, Lock: d.locked, Terms: attachment, Images: lib.Images()})
+		if err != nil {
+			return err
+		}
+		d.documents = append(d.documents, letter.Rendition{
+			Document: doc, PDF: pdf, PDFDigest: digest.Of(pdf), Pages: pages, Size: len(pdf),
+		})
+	}
+	return nil
+}
+
+// pointed gives faults about terms the place in the request too.
+func (d *draft) pointed(faults []fault.Fault) []fault.Fault {
+	for i, f := range faults {
+		if f.Pointer == "" && f.Term != "" {
+			faults[i].Pointer = handoff.PointerOf(d.record, terms.Pointer(f.Term))
+		}
+	}
+	return faults
+}
+
+// attachmentSchema names the form of terms.json.
+const attachmentSchema = "terms/v1"
+
+// attachment is terms.json: what the letter says about itself, and nothing of the envelope.
+func (d *draft) attachment(doc letter.Document) ([]byte, error) {
+	sheet, err := d.written.SheetJSON()
+	if err != nil {
+		return nil, err
+	}
+	raw, err := json.Marshal(letter.Attachment{
+		Schema: attachmentSchema, Document: doc.ID, Number: d.number, LetterDate: d.letterDate, Lock: d.locked, Sheet: sheet, Terms: d.written.Leaves,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("terms.json: %w", err)
+	}
+	return raw, nil
+}

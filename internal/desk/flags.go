@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"verbatim/internal/digest"
+	"verbatim/internal/letter"
+	"verbatim/internal/offer"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+	"verbatim/internal/terms"
+)
+
+// version is the draft as the next version of an offer.
+func (s *Service) version(d draft, o offer.Offer, w *write) letter.Version {
+	v := d.version()
+	v.Offer, v.Handoff, v.Round, v.Created, v.Author = string(o.ID), o.Handoff, o.Round, w.at, string(w.by.ID)
+	return v
+}
+
+// before is what a further version carries over from: the flags of the version before with their decisions.
+type before struct {
+	flags []review.Flag
+}
+
+// flags makes a flag of each deviation; a decision on an equal fingerprint of the version before is carried over.
+func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review.Flag {
+	out := make([]review.Flag, 0, len(d.result.Deviations))
+	for _, x := range d.result.Deviations {
+		out = append(out, review.Flag{
+			ID: w.newID(), Offer: string(o.ID), Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x), Raised: w.at,
+			Authors: d.authors(x, o.Author),
+		})
+	}
+	if prev != nil {
+		out = review.Carry(prev.flags, out)
+	}
+	for i := range out {
+		out[i].Status = review.StatusOf(out[i])
+	}
+	return out
+}
+
+// authors are the persons who wrote what a deviation is about: who handed over, and who amended the letter.
+func (d draft) authors(_ policy.Deviation, handedOver string) []string {
+	out := []string{handedOver}
+	for _, a := range d.amendments {
+		if a.By != "" && a.By != handedOver {
+			out = append(out, a.By)
+		}
+	}
+	return out
+}
+
+// fingerprint is what a decision on a deviation binds to: the rule, the values of its terms as said and as written, and
+// the wording that carries them.
+func (d draft) fingerprint(x policy.Deviation) digest.Digest {
+	return review.Fingerprint(x, review.Seen{Verbal: d.verbal, Written: d.written, Clauses: clausePins(d.lock)})
+}
+
+func clausePins(l letter.Lock) []digest.Pin {
+	var out []digest.Pin
+	for _, p := range l.Pins {
+		if p.Kind == "clause" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// standing is what the gate of the draft is judged by on the day it is made.
+func (d draft) standing(flags []review.Flag, told map[terms.ID]bool) standing {
+	return standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, told: told, flags: flags}
+}
+
+// count sets the figures of the letter that lists show on its offer.
+func (d draft) count(o offer.Offer, flags []review.Flag, g Gate) offer.Offer {
+	o.Unwritten, o.Differences = 0, 0
+	for _, c := range d.changes {
+		if c.Class == terms.Unwritten {
+			o.Unwritten++
+		}
+		if c.Class != terms.EqualByRounding {
+			o.Differences++
+		}
+	}
+	o.OpenFlags, o.BlockedFlags = counts(flags)
+	o.Verdict = string(policy.VerdictOf(d.changes, unknownTerms(flags), sending(g, false)).Code)
+	return o
+}
+
+// writtenFacts are the facts of a letter.written event: figures and pointers, no value and no digest of one.
+type writtenFacts struct {
+	Documents  int             `json:"documents"`
+	Amendments []terms.Pointer `json:"amendments,omitempty"`
+	Redated    bool            `json:"redated,omitempty"`
+}
+
+func letterFacts(d draft) writtenFacts {
+	f := writtenFacts{Documents: len(d.documents)}
+	for _, a := range d.amendments {
+		f.Amendments = append(f.Amendments, a.Term)
+	}
+	return f
+}

@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"fmt"
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/entity"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+	"verbatim/internal/terms"
+)
+
+// The codes of what keeps a gate shut.
+const (
+	ReasonOpen    = "open_flag"
+	ReasonChanges = "changes_required"
+	ReasonRefused = "refused_flag"
+	ReasonBlocked = "blocked_flag"
+	ReasonNotTold = "candidate_not_told"
+	ReasonStale   = "letter_date_stale"
+)
+
+// standing is what the gate of one letter version is judged by.
+type standing struct {
+	entity     entity.Entity
+	today      cal.Date
+	letterDate cal.Date
+	amendments []terms.Amendment
+	told       map[terms.ID]bool // amendments of which the candidate was told, or a reason was given not to
+	flags      []review.Flag
+}
+
+// gate lists everything that stands between a letter and its issue.
+func (s standing) gate() Gate {
+	var reasons []Reason
+	for _, f := range s.flags {
+		if r, shut := flagReason(f); shut {
+			reasons = append(reasons, r)
+		}
+	}
+	for _, a := range s.amendments {
+		if e, _ := terms.Lookup(a.Term); e.Material && a.ToldCandidateAt == nil && !s.told[a.ID] {
+			reasons = append(reasons, Reason{
+				Code: ReasonNotTold, Term: a.Term, Amendment: a.ID,
+				Message: fmt.Sprintf("Amendment %s changes a material term: tell the candidate, or say why not.", a.ID),
+			})
+		}
+	}
+	if age := s.letterDate.DaysUntil(s.today); age > s.entity.LetterDateDays {
+		reasons = append(reasons, Reason{
+			Code:    ReasonStale,
+			Message: fmt.Sprintf("The letter is dated %d days ago and may be at most %d days old: revise it with redate.", age, s.entity.LetterDateDays),
+		})
+	}
+	return Gate{Open: len(reasons) == 0, Reasons: reasons}
+}
+
+func flagReason(f review.Flag) (Reason, bool) {
+	r := Reason{Flag: f.ID, Rule: f.Deviation.Code, Decides: f.Deviation.Decides, Message: f.Deviation.Message}
+	if len(f.Deviation.Terms) > 0 {
+		r.Term = f.Deviation.Terms[0]
+	}
+	switch f.Status {
+	case review.Open:
+		r.Code = ReasonOpen
+	case review.ChangesRequired:
+		r.Code = ReasonChanges
+	case review.Refused:
+		r.Code = ReasonRefused
+	case review.Blocked:
+		r.Code = ReasonBlocked
+	default:
+		return Reason{}, false
+	}
+	return r, true
+}
+
+// now is the service's clock to the millisecond, which is what is stored.
+func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }
+
+// counts are what an offer's row keeps of its letter, for lists.
+func counts(flags []review.Flag) (open, blocked int) {
+	for _, f := range flags {
+		switch f.Status {
+		case review.Open, review.ChangesRequired:
+			open++
+		case review.Blocked, review.Refused:
+			blocked++
+		}
+	}
+	return open, blocked
+}
+
+// unknownTerms are the terms that rules lacked: what makes a verdict "cannot be judged".
+func unknownTerms(flags []review.Flag) []terms.Pointer {
+	var out []terms.Pointer
+	for _, f := range flags {
+		if f.Deviation.Outcome == policy.Unknown {
+			out = append(out, f.Deviation.Missing...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/entity"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/review"
+	"verbatim/internal/terms"
+)
+
+// history is what an offer's events up to a revision say: versions, flags and decisions are rows that never change, so
+// how things stood then follows from which events had happened.
+type history struct {
+	at      time.Time // of the last event
+	state   offer.State
+	told    map[terms.ID]bool // amendments that the candidate was told of, or that there is a reason not to tell
+	decided map[string]bool   // decision ids
+	issued  map[int]bool      // letter versions
+	dropped map[string][]terms.Pointer
+}
+
+func historyOf(events []event.Event, revision int64) history {
+	h := history{told: map[terms.ID]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{}}
+	for _, e := range events {
+		if e.Sequence > revision {
+			break
+		}
+		h.at = e.Recorded
+		if e.To != "" {
+			h.state = offer.State(e.To)
+		}
+		h.add(e)
+	}
+	return h
+}
+
+func (h history) add(e event.Event) {
+	switch e.Type {
+	case event.CandidateTold:
+		if f, ok := factsOf[toldFacts](e); ok {
+			h.told[f.Amendment] = true
+		}
+	case event.FlagDecided:
+		if f, ok := factsOf[decidedFacts](e); ok {
+			h.decided[f.Decision] = true
+		}
+	case event.HandoffReceived:
+		if f, ok := factsOf[handoffFacts](e); ok {
+			h.dropped[f.Handoff] = f.Dropped
+		}
+	case event.OfferIssued:
+		h.issued[e.Letter] = true
+	}
+}
+
+// flagsThen takes away the decisions that had not been made yet.
+func (h history) flagsThen(flags []review.Flag) []review.Flag {
+	out := make([]review.Flag, len(flags))
+	for i, f := range flags {
+		if f.Decision != nil && !h.decided[f.Decision.ID] {
+			f.Decision = nil
+		}
+		f.Status = review.StatusOf(f)
+		out[i] = f
+	}
+	return out
+}
+
+// dayIn is the day at an instant in an entity's zone: what its letters are dated by.
+func dayIn(e entity.Entity, at time.Time) (cal.Date, error) {
+	zone, err := e.Location()
+	if err != nil {
+		return cal.Date{}, err
+	}
+	return cal.DateOf(at.In(zone)), nil
+}

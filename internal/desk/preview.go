@@ -1,0 +1,74 @@
+package desk
+
+import (
+	"context"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+)
+
+// Validate says everything that is wrong with a record, and nothing when it is valid. It stores nothing.
+func (s *Service) Validate(_ context.Context, _ actor.Actor, raw []byte) error {
+	record, _, err := s.parse(raw)
+	if err != nil {
+		return err
+	}
+	_, err = s.entityOf(record)
+	return err
+}
+
+// Preview makes the letter that a record would give today and stores nothing. The actor must be allowed to see the
+// record's entity.
+func (s *Service) Preview(_ context.Context, by actor.Actor, raw []byte) (Preview, error) {
+	record, sum, err := s.parse(raw)
+	if err != nil {
+		return Preview{}, err
+	}
+	if err := s.mayUse(by, record.Employer.Entity); err != nil {
+		return Preview{}, err
+	}
+	o, err := s.first(by, record, sum, 1)
+	if err != nil {
+		return Preview{}, err
+	}
+	d, err := s.make(o)
+	if err != nil {
+		return Preview{}, err
+	}
+	v := d.version()
+	flags := make([]review.Flag, 0, len(d.result.Deviations))
+	for _, x := range d.result.Deviations {
+		f := review.Flag{Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x)}
+		f.Status = review.StatusOf(f)
+		flags = append(flags, f)
+	}
+	gate := standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags}.gate()
+	return Preview{
+		Version: v, Letter: letterOf(v), Changes: d.changes, Flags: flags, Trace: d.result.Trace,
+		Verdict: policy.VerdictOf(d.changes, unknownTerms(flags), sending(gate, false)),
+	}, nil
+}
+
+// mayUse refuses an entity that the actor's key does not cover, as if it did not exist.
+func (s *Service) mayUse(by actor.Actor, entity string) error {
+	if len(by.Entities) == 0 {
+		return nil
+	}
+	for _, e := range by.Entities {
+		if e == entity {
+			return nil
+		}
+	}
+	return fault.New(fault.Forbidden, fault.CodeForbidden, "your key does not cover this entity")
+}
+
+// version is the draft as a version that is not stored: without offer, handoff and ids.
+func (d *draft) version() letter.Version {
+	return letter.Version{
+		Number: d.number, Lock: d.lock, LockDigest: d.locked, Amendments: d.amendments, Choices: d.choices,
+		Verbal: d.verbal, Written: d.written, Changes: d.changes, Documents: d.documents,
+	}
+}

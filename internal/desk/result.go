@@ -1,0 +1,121 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/event"
+	"verbatim/internal/letter"
+	"verbatim/internal/offer"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+	"verbatim/internal/store"
+	"verbatim/internal/terms"
+)
+
+// Replay makes the answer of a finished write again from stored rows, as they stood at its revision.
+func (s *Service) Replay(ctx context.Context, by actor.Actor, done store.ClaimResult) (Result, error) {
+	scope := scopeOf(by)
+	o, err := s.Store.Offer(ctx, scope, done.Offer)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := s.result(ctx, scope, o, done.Letter, done.Revision)
+	r.Created = done.Status == statusCreated
+	return r, err
+}
+
+// statusCreated and statusOK are what a finished claim keeps of the first answer.
+const (
+	statusCreated = 201
+	statusOK      = 200
+)
+
+// result makes the answer about one letter version as everything stood at a revision of its offer.
+func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, n int, revision int64) (Result, error) {
+	v, err := s.Store.Letter(ctx, scope, o.ID, n)
+	if err != nil {
+		return Result{}, err
+	}
+	flags, err := s.Store.Flags(ctx, scope, o.ID, n)
+	if err != nil {
+		return Result{}, err
+	}
+	events, err := s.allEvents(ctx, scope, o.ID)
+	if err != nil {
+		return Result{}, err
+	}
+	h := historyOf(events, revision)
+	e, ok := s.Library.Current().Entity(o.Entity)
+	if !ok {
+		return Result{}, errNoEntity(o)
+	}
+	flags = h.flagsThen(flags)
+	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: h.told, flags: flags}
+	if st.today, err = dayIn(e, h.at); err != nil {
+		return Result{}, err
+	}
+	gate := st.gate()
+	return Result{
+		Offer: o.ID, Revision: revision, State: h.state, Round: v.Round, Handoff: v.Handoff, Letter: letterOf(v),
+		Flags: flags, Changes: v.Changes, Verdict: policy.VerdictOf(v.Changes, unknownTerms(flags), sending(gate, h.issued[n])),
+		Gate: gate, Dropped: h.dropped[v.Handoff],
+	}, nil
+}
+
+// sending says what can be done with a letter, for its verdict's consequence.
+func sending(g Gate, issued bool) policy.Sending {
+	switch {
+	case issued:
+		return policy.Sent
+	case g.Open:
+		return policy.Sendable
+	}
+	return policy.NotSendable
+}
+
+// letterOf gives a version in short.
+func letterOf(v letter.Version) Letter {
+	l := Letter{
+		Version: v.Number, PDF: v.Letter().PDFDigest, Lock: v.LockDigest, LetterDate: v.Lock.LetterDate,
+		Created: v.Created, Author: v.Author, Mark: v.Lock.Mark, Documents: []Document{},
+	}
+	for _, r := range v.Documents {
+		l.Documents = append(l.Documents, Document{ID: r.Document.ID, Title: r.Document.Title, PDF: r.PDFDigest, Pages: r.Pages, Bytes: r.Size})
+	}
+	return l
+}
+
+// handoffFacts are the facts of a handoff.received event.
+type handoffFacts struct {
+	Handoff string          `json:"handoff_id"`
+	Dropped []terms.Pointer `json:"dropped_amendments,omitempty"`
+}
+
+// toldFacts are the facts of a candidate.told event: when it was, or that a reason was given not to.
+type toldFacts struct {
+	Amendment terms.ID `json:"amendment"`
+	Told      bool     `json:"told"`
+}
+
+// decidedFacts are the facts of a flag.decided event.
+type decidedFacts struct {
+	Decision string         `json:"decision_id"`
+	Flag     string         `json:"flag_id"`
+	Code     string         `json:"code"`
+	Verdict  review.Verdict `json:"decision"`
+}
+
+func factsOf[T any](e event.Event) (facts T, ok bool) {
+	return facts, json.Unmarshal(e.Facts, &facts) == nil
+}
+
+func factsJSON(v any) json.RawMessage {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("desk: facts cannot be written: %v", err)) // facts are our own plain types
+	}
+	return raw
+}

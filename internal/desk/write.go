@@ -1,0 +1,108 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/review"
+	"verbatim/internal/store"
+)
+
+// write is one act on its way into the store: what it changes, and the events that say so.
+type write struct {
+	store.Changes
+	by     actor.Actor
+	at     time.Time
+	newID  func() string
+	status int // of the answer, kept with the claim
+}
+
+func (s *Service) begin(by actor.Actor, claim *store.Claim) *write {
+	return &write{by: by, at: s.now(), newID: s.NewID, status: statusOK, Changes: store.Changes{Claim: claim}}
+}
+
+// tell adds an event to those of the act itself.
+func (w *write) tell(typ event.Type, letter int, facts, payload any) {
+	e := event.Event{Type: typ, At: w.at, Letter: letter}
+	if facts != nil {
+		e.Facts = factsJSON(facts)
+	}
+	if payload != nil {
+		e.Payload = factsJSON(payload)
+	}
+	w.Events = append(w.Events, e)
+}
+
+// raise adds the flags of a version and an event for each.
+func (w *write) raise(flags []review.Flag) {
+	w.Flags = flags
+	for _, f := range flags {
+		typ := event.FlagRaised
+		if f.Carried != nil {
+			typ = event.FlagCarried
+		}
+		w.Events = append(w.Events, event.Event{Type: typ, At: w.at, Letter: f.Letter, Facts: f.Facts()})
+	}
+}
+
+// apply stamps the events, sets the offer's new revision and writes everything at once.
+func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.Offer, error) {
+	for i := range w.Events {
+		e := &w.Events[i]
+		e.ID, e.Offer, e.Recorded = w.newID(), string(next.ID), w.at
+		e.Actor, e.Roles, e.Via, e.Behalf = w.by.ID, w.by.Roles, w.by.Via, w.by.OnBehalfOf
+	}
+	next.Revision = w.Expect + int64(len(w.Events))
+	next.Changed = w.at
+	w.Offer = &next
+	w.Result = store.ClaimResult{Offer: next.ID, Revision: next.Revision, Letter: next.Letter, Status: w.status}
+	return next, s.Store.Apply(ctx, w.Changes)
+}
+
+// withFact adds one fact to an event that an act of the offer made.
+func withFact(e *event.Event, name string, value any) {
+	facts := map[string]any{}
+	if len(e.Facts) > 0 {
+		if err := json.Unmarshal(e.Facts, &facts); err != nil {
+			panic("desk: an act's facts are no object: " + err.Error()) // offer writes an object
+		}
+	}
+	facts[name] = value
+	e.Facts = factsJSON(facts)
+}
+
+// open reads an offer that an act is about to change and holds its revision against If-Match.
+func (s *Service) open(ctx context.Context, by actor.Actor, id offer.ID, ifMatch int64) (offer.Offer, error) {
+	o, err := s.Store.Offer(ctx, scopeOf(by), id)
+	if err != nil {
+		return offer.Offer{}, err
+	}
+	if o.Revision != ifMatch {
+		return offer.Offer{}, store.ErrStale
+	}
+	return o, nil
+}
+
+// gateOf gives the gate in the words of the offer's life.
+func gateOf(g Gate) offer.Gate {
+	var out offer.Gate
+	for _, r := range g.Reasons {
+		switch r.Code {
+		case ReasonOpen:
+			out.Open = append(out.Open, r.Flag)
+		case ReasonChanges, ReasonRefused:
+			out.Refused = append(out.Refused, r.Flag)
+		case ReasonBlocked:
+			out.Blocked = append(out.Blocked, r.Flag)
+		case ReasonNotTold:
+			out.NotTold = append(out.NotTold, r.Amendment)
+		case ReasonStale:
+			out.StaleDate = true
+		}
+	}
+	return out
+}
