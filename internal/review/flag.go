@@ -50,6 +50,7 @@ type Flag struct {
 	Fingerprint digest.Digest    `json:"fingerprint"` // what a decision binds to: code, values, clause digests
 	Raised      time.Time        `json:"raised_at"`
 	Authors     []string         `json:"authors"`            // person ids of who handed over and who amended: none of them may decide
+	Position    string           `json:"position,omitempty"` // position of the deviation's clause in this version; empty means standard
 	Carried     *Carried         `json:"carried,omitempty"`  // the earlier decision that still holds
 	Decision    *Decision        `json:"decision,omitempty"` // the decision on this very flag; read side only
 	Status      Status           `json:"status"`             // read side only: computed from the others
