@@ -115,7 +115,8 @@ func (l *Layout) heading(b *letter.Block, i int) {
 		k.size, k.leading, k.colour, gap = l.style.Size, l.style.Leading, Ink, l.style.HeadingGap*3/4
 	}
 	first := len(l.rows)
-	l.flow(l.para(b.Runs, k, elem), l.Left, l.measure(), gap, i > 0 && l.follows(i) && b.Kind == letter.Heading)
+	p := l.para(b.Runs, k, elem)
+	l.flow(p, l.Left, l.balanced(p, l.measure()), gap, i > 0 && l.follows(i) && b.Kind == letter.Heading)
 	for j := first + 1; j < len(l.rows); j++ {
 		l.rows[j].keep = true
 	}

@@ -43,6 +43,29 @@ func (l *Layout) nextLine(start, end, limit int32) line {
 	return line{start, end, visible}
 }
 
+// balanced is the narrowest width that breaks a paragraph into as many lines as the given one: lines of equal length
+// look better than a last one of a single word where nothing follows.
+func (l *Layout) balanced(p para, width Unit) Unit {
+	count := func(w Unit) int {
+		n := 0
+		l.lines(p, w, func(line) { n++ })
+		return n
+	}
+	want := count(width)
+	if want < 2 {
+		return width
+	}
+	low, high := width/2, width
+	for high-low > 1*Pt {
+		if mid := (low + high) / 2; count(mid) > want {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return high
+}
+
 // extent is the width of the widest line and of the widest word, in Units.
 func (l *Layout) extent(p para) (widest, word Unit) {
 	var lineWidth, wordWidth, visible int32

@@ -151,6 +151,7 @@ func (l *Layout) repeat(head int, y Unit) {
 // footing is the foot of every page, measured once.
 type footing struct {
 	legal  []para
+	widths []Unit
 	height Unit
 }
 
@@ -162,8 +163,9 @@ func (l *Layout) footer() footing {
 			continue
 		}
 		p := l.plain(text, k, FooterArtifact)
-		l.lines(p, l.measure(), func(line) { f.height += footLeading })
-		f.legal = append(f.legal, p)
+		width := l.balanced(p, l.measure())
+		l.lines(p, width, func(line) { f.height += footLeading })
+		f.legal, f.widths = append(f.legal, p), append(f.widths, width)
 	}
 	return f
 }
@@ -176,8 +178,8 @@ func (l *Layout) furnish(f footing) {
 		p := &l.Pages[i]
 		p.Boxes = append(p.Boxes, Box{X: l.Left, Y: top - 4*Pt, W: l.measure(), H: 400, Colour: Hair})
 		y := top
-		for _, legal := range f.legal {
-			l.lines(legal, l.measure(), func(ln line) {
+		for j, legal := range f.legal {
+			l.lines(legal, f.widths[j], func(ln line) {
 				l.stray(p, legal, ln, l.Left, y+footSize)
 				y += footLeading
 			})
@@ -186,7 +188,18 @@ func (l *Layout) furnish(f footing) {
 		words := pageWords(doc.Page.PageWords, i+1, len(l.Pages))
 		l.corner(p, words, corner{size: footSize, artifact: FooterArtifact, y: y + footSize, width: l.measure(), right: true})
 		l.header(p, i, doc)
+		if i == 0 && doc.Page.Window == letter.DIN5008B {
+			l.foldMarks(p)
+		}
 	}
+}
+
+// foldMarks shows where to fold and punch (DIN 5008 form B: 105 and 210 mm, 148.5 mm from the top).
+func (l *Layout) foldMarks(p *Page) {
+	for _, y := range []int{1050, 2100} {
+		p.Boxes = append(p.Boxes, Box{X: Mm(50), Y: Mm(y), W: Mm(40), H: 400, Colour: Hair})
+	}
+	p.Boxes = append(p.Boxes, Box{X: Mm(50), Y: Mm(1485), W: Mm(60), H: 400, Colour: Hair})
 }
 
 // header sets the security marking on every page and the continuation line from page 2 on, which grows upwards.

@@ -72,7 +72,7 @@ type window struct {
 // 90 x 35 mm, 20 mm from the left and 18 mm from the bottom, BS 4264).
 var windows = map[letter.Window]window{
 	letter.DIN5008B: {Mm(250), Mm(627), Mm(800), Mm(273)},
-	letter.US10:     {72 * Pt, 153 * Pt, 300 * Pt, 75 * Pt},
+	letter.US10:     {Mm(250), 153 * Pt, 300 * Pt, 75 * Pt},
 	letter.UKDL:     {Mm(250), Mm(545), Mm(800), Mm(280)},
 }
 

@@ -85,31 +85,42 @@ func (l *Layout) columns(t *letter.Table, cells []para) []Unit {
 	return share(total, least, most)
 }
 
-// share gives each column its least width and the rest in proportion to what it lacks to its most; what is left over goes
-// to the columns in proportion to their most. Columns that do not fit even at their least are cut down alike.
+// share gives columns that need no more than an equal part of the measure all they need, and shares what remains among the
+// others between their least and their most. What is left over goes to all in proportion to their most. Columns that do
+// not fit even at their least are cut down alike.
 func share(total Unit, least, most []Unit) []Unit {
-	var sumLeast, sumMost int64
-	for j := range least {
-		most[j] = max(most[j], least[j])
-		sumLeast += int64(least[j])
-		sumMost += int64(most[j])
+	n := len(least)
+	out, done := make([]Unit, n), make([]bool, n)
+	rest, open := total, n
+	for again := true; again && open > 0; {
+		again = false
+		for j := range out {
+			most[j] = max(most[j], least[j])
+			if !done[j] && most[j] <= rest/Unit(open) {
+				out[j], done[j], again = most[j], true, true
+				rest, open = rest-most[j], open-1
+			}
+		}
 	}
-	out := make([]Unit, len(least))
-	var used Unit
+	var low, high, used int64
+	for j := range out {
+		if !done[j] {
+			low, high = low+int64(least[j]), high+int64(most[j])
+		}
+	}
 	for j := range out {
 		switch {
-		case sumLeast >= int64(total):
-			out[j] = Unit(int64(least[j]) * int64(total) / max(sumLeast, 1))
-		case sumMost > int64(total):
-			out[j] = least[j] + Unit(int64(most[j]-least[j])*(int64(total)-sumLeast)/(sumMost-sumLeast))
+		case open == 0:
+			out[j] = Unit(int64(out[j]) * int64(total) / int64(total-rest))
+		case done[j]:
+		case low >= int64(rest) || high == low:
+			out[j] = Unit(int64(least[j]) * int64(rest) / low)
 		default:
-			out[j] = Unit(int64(most[j]) * int64(total) / max(sumMost, 1))
+			out[j] = least[j] + Unit(int64(most[j]-least[j])*(int64(rest)-low)/(high-low))
 		}
-		used += out[j]
+		used += int64(out[j])
 	}
-	if len(out) > 0 {
-		out[len(out)-1] += total - used
-	}
+	out[n-1] += total - Unit(used)
 	return out
 }
 
