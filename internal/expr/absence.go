@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"strings"
+
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
 )
@@ -42,6 +44,9 @@ func (w *walker) typed(e ast.Expr) bool {
 	case e.Kind() == ast.ListKind && e.AsList().Size() > 0 && t.Parameters()[0].Kind() == types.DynKind:
 		w.report(e.ID(), WrongType, "a list of several types has no certain type", "")
 		return false
+	case t.Kind() == types.ListKind && t.Parameters()[0].Kind() == types.ListKind:
+		w.report(e.ID(), NotSupported, "a list of lists", "")
+		return false
 	case isOptional(t) && holdsOptional(t.Parameters()[0]):
 		w.report(e.ID(), MayBeAbsent, "an optional inside an optional", "use optFlatMap instead of optMap, or .?")
 		return false
@@ -81,6 +86,10 @@ func (w *walker) call(e ast.Expr, known facts, n *names) {
 		w.walk(c.Args()[1], known.with(w.when(c.Args()[0], true, n)), n)
 		w.walk(c.Args()[2], known.with(w.when(c.Args()[0], false, n)), n)
 		return
+	case "_+_": // only filter and map join lists: x + x again and again would be a list without end
+		if w.ast.GetType(e.ID()).Kind() == types.ListKind && !isAccumulator(c.Args()[0]) {
+			w.report(e.ID(), NotSupported, "+ does not join lists", "")
+		}
 	case "value":
 		w.guarded(e, c.Target(), known, n)
 	case "decimal":
@@ -91,6 +100,10 @@ func (w *walker) call(e ast.Expr, known facts, n *names) {
 	for _, a := range c.Args() {
 		w.walk(a, known, n)
 	}
+}
+
+func isAccumulator(e ast.Expr) bool {
+	return e.Kind() == ast.IdentKind && strings.HasPrefix(e.AsIdent(), "@")
 }
 
 func (w *walker) guarded(e, target ast.Expr, known facts, n *names) {

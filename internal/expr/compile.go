@@ -37,7 +37,7 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 		return nil, problems
 	}
 	tree := checked.NativeRep()
-	w := &walker{reasoner: reasoner{e, tree}}
+	w := &walker{reasoner: reasoner{e, tree, map[question]facts{}}}
 	known := facts{}
 	for _, g := range given {
 		known = known.with(g.facts)
@@ -52,7 +52,7 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 		return nil, tidy(w.problems)
 	}
 	var err error
-	if p.run, err = e.cel.Program(checked, cel.CostLimit(CostLimit), cel.CustomDecoratorV2(foldLiterals)); err != nil {
+	if p.run, err = e.cel.Program(checked, append(limited(), cel.CustomDecoratorV2(foldLiterals))...); err != nil {
 		return nil, []Problem{{1, 1, Syntax, "the expression cannot be planned", ""}}
 	}
 	p.roots = e.rootsOf(tree.Expr())

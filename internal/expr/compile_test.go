@@ -141,6 +141,9 @@ var refused = []struct {
 	{`terms.role.title + "x"`, expr.Value, "+ does not fit string and string"},
 	{`item in terms.one_time_payments`, expr.Bool, "in does not fit"},
 	{`item.type == 3`, expr.Bool, "== does not fit string and int"},
+	{`terms.documents + terms.documents`, expr.List, "+ does not join lists"},
+	{`[[1], [2]]`, expr.List, "a list of lists"},
+	{`terms.one_time_payments.map(p, p.instalments)`, expr.List, "a list of lists"},
 	// Literals are read at compile time.
 	{`date("2026-02-30") < as_of`, expr.Bool, "is not a calendar date"},
 	{`date(terms.role.title) < as_of`, expr.Bool, "date takes literal text"},

@@ -55,12 +55,29 @@ func (n *names) find(name string) *names {
 // reasoner draws from conditions what is present. Values never change during an evaluation, so what holds before holds
 // after.
 type reasoner struct {
-	env *Env
-	ast *ast.AST
+	env      *Env
+	ast      *ast.AST
+	answered map[question]facts // when's answers: without them, nested conditions would be asked over and over
 }
+
+// question is one of when: a node stands in one place, so its names are always the same.
+type question struct {
+	id      int64
+	outcome bool
+}
+
+// maxKey bounds keys: names of optMap that stand for ever longer expressions would double them at each step.
+const maxKey = 300
 
 // key names an expression so that equal keys have equal values: a path by its fields, whether read by . or .? or value().
 func (r reasoner) key(e ast.Expr, n *names) string {
+	if k := r.spelled(e, n); len(k) <= maxKey {
+		return k
+	}
+	return fmt.Sprintf("#%d", e.ID())
+}
+
+func (r reasoner) spelled(e ast.Expr, n *names) string {
 	switch e.Kind() {
 	case ast.LiteralKind:
 		return fmt.Sprintf("%T(%#v)", e.AsLiteral(), e.AsLiteral().Value())
@@ -134,7 +151,16 @@ func (r reasoner) when(e ast.Expr, outcome bool, n *names) facts {
 	if e.Kind() != ast.CallKind {
 		return nil
 	}
-	c := e.AsCall()
+	q := question{e.ID(), outcome}
+	if f, ok := r.answered[q]; ok {
+		return f
+	}
+	f := r.infer(e.AsCall(), outcome, n)
+	r.answered[q] = f
+	return f
+}
+
+func (r reasoner) infer(c ast.CallExpr, outcome bool, n *names) facts {
 	switch c.FunctionName() {
 	case "!_":
 		return r.when(c.Args()[0], !outcome, n)

@@ -182,7 +182,9 @@ func text(e ast.Expr) string {
 	}
 	switch e.Kind() {
 	case ast.IdentKind:
-		return strings.TrimPrefix(e.AsIdent(), "@")
+		if name := e.AsIdent(); !strings.HasPrefix(name, "@") { // CEL's own names mean nothing to an author
+			return name
+		}
 	case ast.CallKind:
 		c := e.AsCall()
 		if c.IsMemberFunction() {
