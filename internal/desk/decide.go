@@ -62,9 +62,9 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id offer.ID, n int
 	}
 	w := s.begin(by, claim)
 	w.status, w.Expect = statusCreated, j.offer.Revision
-	d, err := review.Decide(j.flags[i], by, review.Answer{
-		ID: w.newID(), Verdict: r.Verdict, Fingerprint: r.Fingerprint, Position: r.Position, Comment: r.Comment, At: w.at,
-	})
+	d, err := review.Decide(j.flags[i], j.offer.Letter, by, review.Answer{
+		ID: w.newID(), Verdict: r.Verdict, Fingerprint: r.Fingerprint, Position: r.Position, Comment: r.Comment,
+	}, w.at)
 	if err != nil {
 		return Result{}, err
 	}

@@ -1,6 +1,9 @@
 package desk
 
 import (
+	"slices"
+	"strings"
+
 	"verbatim/internal/digest"
 	"verbatim/internal/letter"
 	"verbatim/internal/offer"
@@ -27,7 +30,7 @@ func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review
 	for _, x := range d.result.Deviations {
 		out = append(out, review.Flag{
 			ID: w.newID(), Offer: string(o.ID), Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x), Raised: w.at,
-			Authors: d.authors(x, o.Author),
+			Authors: d.authors(o.Author), Position: d.position(x.Clause),
 		})
 	}
 	if prev != nil {
@@ -39,15 +42,26 @@ func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review
 	return out
 }
 
-// authors are the persons who wrote what a deviation is about: who handed over, and who amended the letter.
-func (d draft) authors(_ policy.Deviation, handedOver string) []string {
+// authors are the persons who wrote what is judged: who handed over, and who amended the letter.
+func (d draft) authors(handedOver string) []string {
 	out := []string{handedOver}
 	for _, a := range d.amendments {
-		if a.By != "" && a.By != handedOver {
+		if a.By != "" && !slices.Contains(out, a.By) {
 			out = append(out, a.By)
 		}
 	}
 	return out
+}
+
+// position is the chosen wording of a clause, given as id@version; empty for the standard one.
+func (d draft) position(clause string) string {
+	id, _, _ := strings.Cut(clause, "@")
+	for _, c := range d.choices {
+		if c.Clause == id {
+			return c.Position
+		}
+	}
+	return ""
 }
 
 // fingerprint is what a decision on a deviation binds to: the rule, the values of its terms as said and as written, and

@@ -13,12 +13,13 @@ import (
 
 // The codes of what keeps a gate shut.
 const (
-	ReasonOpen    = "open_flag"
-	ReasonChanges = "changes_required"
-	ReasonRefused = "refused_flag"
-	ReasonBlocked = "blocked_flag"
-	ReasonNotTold = "candidate_not_told"
-	ReasonStale   = "letter_date_stale"
+	ReasonOpen     = "open_flag"
+	ReasonChanges  = "changes_required"
+	ReasonRefused  = "refused_flag"
+	ReasonBlocked  = "blocked_flag"
+	ReasonFallback = "fallback_not_used" // cleared with a fallback that this version is not worded in
+	ReasonNotTold  = "candidate_not_told"
+	ReasonStale    = "letter_date_stale"
 )
 
 // standing is what the gate of one letter version is judged by.
@@ -61,7 +62,7 @@ func flagReason(f review.Flag) (Reason, bool) {
 	if len(f.Deviation.Terms) > 0 {
 		r.Term = f.Deviation.Terms[0]
 	}
-	switch f.Status {
+	switch review.StatusOf(f) {
 	case review.Open:
 		r.Code = ReasonOpen
 	case review.ChangesRequired:
@@ -71,7 +72,10 @@ func flagReason(f review.Flag) (Reason, bool) {
 	case review.Blocked:
 		r.Code = ReasonBlocked
 	default:
-		return Reason{}, false
+		if f.Opens() {
+			return Reason{}, false
+		}
+		r.Code = ReasonFallback
 	}
 	return r, true
 }

@@ -94,7 +94,7 @@ func gateOf(g Gate) offer.Gate {
 		switch r.Code {
 		case ReasonOpen:
 			out.Open = append(out.Open, r.Flag)
-		case ReasonChanges, ReasonRefused:
+		case ReasonChanges, ReasonRefused, ReasonFallback:
 			out.Refused = append(out.Refused, r.Flag)
 		case ReasonBlocked:
 			out.Blocked = append(out.Blocked, r.Flag)

@@ -63,7 +63,7 @@ func TestAmendDelta(t *testing.T) {
 	a := amendment(terms.Set, "/terms/base_pay/rate", `{"amount":"120000","currency":"USD","per":"year"}`, `{"amount":"117000","currency":"USD","per":"year"}`)
 	next, _ := terms.Amend(s, []terms.Amendment{a})
 	got := diff(t, s, next, everything(next), a)
-	if len(got) != 1 || got[0].Delta != "- USD 3000 (-2.5 %)" || !got[0].Worse {
+	if len(got) != 1 || got[0].Delta != "- $3,000 (-2.5 %)" || !got[0].Worse {
 		t.Fatalf("rows: %+v", got)
 	}
 }
@@ -144,11 +144,11 @@ func TestOneLeafOneChange(t *testing.T) {
 		if len(faults) > 0 {
 			rt.Fatalf("%s: %+v", leaf.Term, faults)
 		}
-		w, err := terms.Write(s, next, everything(next), plainWords{})
+		w, err := terms.Write(s, next, everything(next), english(t))
 		if err != nil {
 			rt.Fatal(err)
 		}
-		rows := terms.Diff(terms.Comparison{Verbal: s, Amended: next, Written: w, Amendments: []terms.Amendment{a}}, plainWords{})
+		rows := terms.Diff(terms.Comparison{Verbal: s, Amended: next, Written: w, Amendments: []terms.Amendment{a}}, english(t))
 		if len(rows) != 1 || rows[0].Term != leaf.Term || rows[0].Class != terms.Changed {
 			rt.Fatalf("%s: %+v", leaf.Term, rows)
 		}
@@ -174,7 +174,7 @@ func TestWrittenRoundTrip(t *testing.T) {
 	if err := json.Unmarshal(raw, &back); err != nil {
 		t.Fatal(err)
 	}
-	if rows := terms.Compare(w, back, plainWords{}); len(rows) != 0 {
+	if rows := terms.Compare(w, back, english(t)); len(rows) != 0 {
 		t.Fatalf("rows: %+v", rows)
 	}
 	p := everything(s)

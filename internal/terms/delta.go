@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"verbatim/internal/cal"
+	"verbatim/internal/locale"
 	"verbatim/internal/money"
 )
 
 // delta says the difference of two values of a term in the reader's unit, and whether it is certain to be to the
 // candidate's disadvantage: less money, a later start, a longer repayment. Where that is not certain it claims nothing.
-func delta(p Pointer, from, to any, w Wording) (text string, worse bool) {
+func delta(p Pointer, from, to any, w *locale.Locale) (text string, worse bool) {
 	if a, b, ok := amounts(from, to); ok {
 		return moneyDelta(a, b, w)
 	}
@@ -51,7 +52,7 @@ func amounts(from, to any) (a, b money.Money, ok bool) {
 	return a, b, okx && oky && a.Currency == b.Currency
 }
 
-func moneyDelta(a, b money.Money, w Wording) (string, bool) {
+func moneyDelta(a, b money.Money, w *locale.Locale) (string, bool) {
 	diff, err := b.Amount.Sub(a.Amount)
 	if err != nil || diff.IsZero() {
 		return "", false

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"verbatim/internal/locale"
 )
 
 // Comparison is what Diff holds beside each other.
@@ -18,7 +20,7 @@ type Comparison struct {
 // Diff compares what was said with what is written: each difference is one row, in the order of the differences view
 // (dashboards.md section 1): missing material, changed for the worse, changed otherwise, dropped, added material, minor,
 // rounding. An item or object whose every part is on one side only is one row at it.
-func Diff(c Comparison, words Wording) []Change {
+func Diff(c Comparison, words *locale.Locale) []Change {
 	d := differ{Comparison: c, words: words, said: indexLeaves(c.Verbal.Leaves()), amended: indexLeaves(c.Amended.Leaves())}
 	d.written = map[Pointer]WrittenLeaf{}
 	for _, l := range c.Written.Leaves {
@@ -50,7 +52,7 @@ func Diff(c Comparison, words Wording) []Change {
 
 type differ struct {
 	Comparison
-	words         Wording
+	words         *locale.Locale
 	said, amended map[Pointer]Leaf
 	values        map[Pointer]Leaf // written
 	written       map[Pointer]WrittenLeaf
@@ -261,7 +263,7 @@ func (d *differ) amendment(c *Change) {
 }
 
 // at gives the value or object at a term as JSON and in words.
-func at(s Sheet, p Pointer, words Wording) (json.RawMessage, string) {
+func at(s Sheet, p Pointer, words *locale.Locale) (json.RawMessage, string) {
 	t, err := treeOf(s)
 	if err != nil {
 		return nil, ""
@@ -278,7 +280,7 @@ func at(s Sheet, p Pointer, words Wording) (json.RawMessage, string) {
 }
 
 // Compare lists how the written terms of a later version differ from those of an earlier one: added, removed, changed.
-func Compare(earlier, later Written, words Wording) []Change {
+func Compare(earlier, later Written, words *locale.Locale) []Change {
 	// The later Sheet stands in as the amended one, so that a value it lacks reads as removed and not as unwritten.
 	return Diff(Comparison{Verbal: earlier.Sheet, Amended: later.Sheet, Written: later}, words)
 }

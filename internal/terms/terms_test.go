@@ -5,21 +5,20 @@ import (
 	"strings"
 	"testing"
 
-	"verbatim/internal/cal"
+	"verbatim/internal/locale"
 	"verbatim/internal/money"
 	"verbatim/internal/terms"
 )
 
-// plainWords words values without any locale, so that these tests judge terms alone.
-type plainWords struct{}
-
-func (plainWords) Money(m money.Money) string     { return m.String() }
-func (plainWords) Rate(r money.Rate) string       { return r.String() }
-func (plainWords) Date(d cal.Date) string         { return d.String() }
-func (plainWords) Length(l cal.Length) string     { return l.N.String() + " " + string(l.Unit) }
-func (plainWords) Decimal(d money.Decimal) string { return d.String() }
-func (plainWords) Percent(s money.Share) string   { return string(s) + " %" }
-func (plainWords) List(l []string) string         { return strings.Join(l, ", ") }
+// english words values as an American letter does.
+func english(t testing.TB) *locale.Locale {
+	t.Helper()
+	l, err := locale.For("en-US")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
 
 // full is a Sheet in which every sort of leaf occurs.
 const full = `{
@@ -66,7 +65,7 @@ func everything(s terms.Sheet) terms.Printing {
 
 func written(t testing.TB, verbal, amended terms.Sheet, p terms.Printing) terms.Written {
 	t.Helper()
-	w, err := terms.Write(verbal, amended, p, plainWords{})
+	w, err := terms.Write(verbal, amended, p, english(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +75,7 @@ func written(t testing.TB, verbal, amended terms.Sheet, p terms.Printing) terms.
 func diff(t testing.TB, verbal, amended terms.Sheet, p terms.Printing, amendments ...terms.Amendment) []terms.Change {
 	t.Helper()
 	w := written(t, verbal, amended, p)
-	return terms.Diff(terms.Comparison{Verbal: verbal, Amended: amended, Written: w, Amendments: amendments}, plainWords{})
+	return terms.Diff(terms.Comparison{Verbal: verbal, Amended: amended, Written: w, Amendments: amendments}, english(t))
 }
 
 func TestNothingDiffersWhenAllIsPrinted(t *testing.T) {
@@ -153,7 +152,7 @@ func TestAnItemIsOneRow(t *testing.T) {
 		t.Fatalf("rows: %+v", rows)
 	}
 	r := rows[0]
-	if r.Term != "/terms/one_time_payments/sign_on" || r.Label != "Sign-on bonus" || r.FromText != "USD 20000" || r.To != nil || !r.Material {
+	if r.Term != "/terms/one_time_payments/sign_on" || r.Label != "Sign-on bonus" || r.FromText != "$20,000" || r.To != nil || !r.Material {
 		t.Fatalf("row: %+v", r)
 	}
 }

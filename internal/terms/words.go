@@ -8,23 +8,13 @@ import (
 	"time"
 
 	"verbatim/internal/cal"
+	"verbatim/internal/locale"
 	"verbatim/internal/money"
 	"verbatim/internal/place"
 )
 
-// Wording words plain values in one language; package locale has them.
-type Wording interface {
-	Money(money.Money) string
-	Rate(money.Rate) string
-	Date(cal.Date) string
-	Length(cal.Length) string
-	Decimal(money.Decimal) string
-	Percent(money.Share) string
-	List([]string) string
-}
-
 // Words says a term's value in a few words for the differences view. The letter's own wording is the clauses' business.
-func Words(w Wording, value any) string {
+func Words(w *locale.Locale, value any) string {
 	switch v := value.(type) {
 	case money.Money:
 		return w.Money(v)
@@ -73,7 +63,7 @@ func idForm(s string) bool {
 	return strings.Contains(s, "_") && Pointer("/"+s).Valid()
 }
 
-func whenWords(w Wording, v When) string {
+func whenWords(w *locale.Locale, v When) string {
 	event := ""
 	if v.Event != nil {
 		event = humane(string(*v.Event))
@@ -106,7 +96,7 @@ func whenWords(w Wording, v When) string {
 	return ""
 }
 
-func dateWords(w Wording, v When) string {
+func dateWords(w *locale.Locale, v When) string {
 	s := w.Date(*v.Date)
 	if v.Time != nil {
 		s += ", " + *v.Time
@@ -123,7 +113,7 @@ func dateWords(w Wording, v When) string {
 	return s
 }
 
-func boundsWords(w Wording, v When) string {
+func boundsWords(w *locale.Locale, v When) string {
 	s := "a date the candidate gives"
 	if v.Earliest != nil {
 		s += ", from " + w.Date(*v.Earliest)
@@ -134,7 +124,7 @@ func boundsWords(w Wording, v When) string {
 	return s
 }
 
-func sizeWords(w Wording, v Size) string {
+func sizeWords(w *locale.Locale, v Size) string {
 	switch v.Type {
 	case SizeAmount:
 		if v.Per != nil {
@@ -179,7 +169,7 @@ func plainName(p Pointer) string {
 }
 
 // words says a value, or an object by its main part or by all of its parts.
-func (s Sheet) words(p Pointer, w Wording) string {
+func (s Sheet) words(p Pointer, w *locale.Locale) string {
 	var parts []string
 	for _, l := range s.Leaves() {
 		switch {
@@ -218,7 +208,7 @@ func rateOf(value any) (money.Rate, bool) {
 }
 
 // WordsOfJSON words a stored value of a term, as Words does; empty when the value does not fit the term.
-func WordsOfJSON(w Wording, p Pointer, raw json.RawMessage) string {
+func WordsOfJSON(w *locale.Locale, p Pointer, raw json.RawMessage) string {
 	typ, ok := TypeAt(p)
 	if !ok || !IsWhole(typ) {
 		return ""

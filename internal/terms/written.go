@@ -3,6 +3,8 @@ package terms
 import (
 	"encoding/json"
 	"fmt"
+
+	"verbatim/internal/locale"
 )
 
 // Written is what a letter says: the Sheet cut to what is printed and completed by what clauses state, with the origin
@@ -31,7 +33,7 @@ type Printing struct {
 
 // Write cuts the amended terms to what was printed, adds what clauses state, and names the origin of each value.
 // A family that was said to be none is written when the letter says nothing of it: silence is then what was agreed.
-func Write(verbal, amended Sheet, p Printing, words Wording) (Written, error) {
+func Write(verbal, amended Sheet, p Printing, words *locale.Locale) (Written, error) {
 	said := indexLeaves(verbal.Leaves())
 	stated := map[Pointer]Stated{}
 	for _, s := range p.Stated {
@@ -57,7 +59,7 @@ func Write(verbal, amended Sheet, p Printing, words Wording) (Written, error) {
 
 type writer struct {
 	labels Sheet
-	words  Wording
+	words  *locale.Locale
 	leaves []WrittenLeaf
 }
 
