@@ -1,0 +1,58 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/fault"
+)
+
+// MaxBody is how large a request body may be, in bytes.
+const MaxBody = 256 << 10
+
+var (
+	errTooLarge = fault.New(fault.TooLarge, fault.CodeTooLarge, "the body is too large: at most 262144 bytes are read")
+	errMedia    = fault.New(fault.MediaType, fault.CodeMediaType, "send the body as Content-Type: application/json, in UTF-8 and without Content-Encoding")
+	errNoBody   = fault.New(fault.Unreadable, fault.CodeUnreadable, "the body is empty: send a JSON object")
+	errSomeBody = fault.New(fault.Unreadable, fault.CodeUnreadable, "this act takes no body: send none, or an empty JSON object")
+	errCut      = fault.New(fault.Unreadable, fault.CodeUnreadable, "the body ended early or came too slowly")
+)
+
+// readBody reads a bounded body whole. http.MaxBytesReader counts what is read, whatever Content-Length says.
+func readBody(ec echo.Context, r *Route) ([]byte, error) {
+	req := ec.Request()
+	if req.ContentLength > MaxBody {
+		return nil, errTooLarge
+	}
+	if r.Request != nil && !isJSON(req.Header) {
+		return nil, errMedia
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(ec.Response(), req.Body, MaxBody))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, errTooLarge
+	case err != nil:
+		return nil, errCut.Because(err)
+	case r.Request == nil && len(body) > 0 && strings.TrimSpace(string(body)) != "{}":
+		return nil, errSomeBody
+	case r.Request != nil && len(body) == 0:
+		return nil, errNoBody
+	}
+	return body, nil
+}
+
+// isJSON says whether a request says that its body is plain JSON in UTF-8.
+func isJSON(h http.Header) bool {
+	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || media != mediaJSON || len(h.Values("Content-Type")) > 1 || h.Get("Content-Encoding") != "" {
+		return false
+	}
+	charset, given := params["charset"]
+	return !given || strings.EqualFold(charset, "utf-8")
+}

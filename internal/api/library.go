@@ -1,0 +1,3 @@
+package api
+
+func libraryRoutes() []Route { return nil }

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"verbatim/internal/auth"
+	"verbatim/internal/desk"
+	"verbatim/internal/entity"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/store"
+)
+
+func offerRoutes() []Route {
+	return []Route{
+		{
+			Method: http.MethodGet, Path: "/v1/offers", Operation: auth.ListOffers, Tag: "offers",
+			Summary: "List offers, newest first", Text: "Pages by a cursor: send next_cursor back as cursor until it is absent.",
+			Query: []Parameter{
+				{Name: "state", Text: "Only offers in this state; may be repeated.", Allowed: stateNames(), Many: true},
+				{Name: "entity", Text: "Only offers of this employing entity."},
+				{Name: "source", Text: "Only offers that came from this system."},
+				{Name: "account", Text: "Only offers of this account of the system."},
+				{Name: "application", Text: "Only the offer of this application."},
+				{Name: "cursor", Text: "next_cursor of the page before."},
+				{Name: "limit", Text: "How many at most: 1 to 200; 50 when absent.", Integer: true},
+			},
+			Response: store.Page[offer.Offer]{}, Success: []int{http.StatusOK}, handle: listOffers,
+		},
+		{
+			Method: http.MethodGet, Path: "/v1/offers/{offer_id}", Operation: auth.GetOffer, Tag: "offers",
+			Summary: "Read an offer with its letters, its gate and the acts it allows", Text: "The ETag is the offer's revision, for If-Match.",
+			Response: desk.Overview{}, Success: []int{http.StatusOK}, handle: getOffer,
+		},
+		{
+			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/issue", Operation: auth.IssueOffer, Tag: "offers",
+			Summary: "Issue the latest letter to the candidate",
+			Text:    "Only through an open gate: what keeps it shut is listed in the 409.",
+			Success: []int{http.StatusOK}, Response: desk.Result{}, Idempotent: true, IfMatch: true, Writes: true, write: issueOffer,
+		},
+		{
+			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/events", Operation: auth.ListEvents, Tag: "offers",
+			Summary: "Read what happened to an offer, oldest first",
+			Query: []Parameter{
+				{Name: "after", Text: "Only events after this sequence.", Integer: true},
+				{Name: "limit", Text: "How many at most: 1 to 500; 100 when absent.", Integer: true},
+			},
+			Response: Events{}, Success: []int{http.StatusOK}, handle: listEvents,
+		},
+	}
+}
+
+// Events is a page of an offer's history.
+type Events struct {
+	Items []event.Event `json:"items"`
+	// NextAfter is the sequence to send as after for the next page; absent on the last one.
+	NextAfter int64 `json:"next_after,omitempty"`
+}
+
+// Pages of lists.
+const (
+	maxOffers    = 200
+	maxEvents    = 500
+	eventsOfPage = 100
+)
+
+func stateNames() []string {
+	return []string{
+		string(offer.Proposed), string(offer.Drafted), string(offer.InReview), string(offer.Approved), string(offer.Issued),
+		string(offer.Negotiating), string(offer.Accepted), string(offer.Declined), string(offer.Expired), string(offer.Rescinded),
+		string(offer.Cancelled), string(offer.Reneged),
+	}
+}
+
+func listOffers(ctx context.Context, a *API, c *call) (reply, error) {
+	limit, err := c.pageSize(maxOffers)
+	if err != nil {
+		return reply{}, err
+	}
+	q := store.OfferQuery{
+		Entity: entity.ID(c.query.Get("entity")), Cursor: c.query.Get("cursor"), Limit: limit,
+		Source: offer.Source{System: c.query.Get("source"), Account: c.query.Get("account"), Application: c.query.Get("application")},
+	}
+	for _, s := range c.query["state"] {
+		q.States = append(q.States, offer.State(s))
+	}
+	page, err := a.Desk.Offers(ctx, c.by, q)
+	if err != nil {
+		return reply{}, err
+	}
+	page.Items = list(page.Items)
+	return ok(page)
+}
+
+// pageSize reads limit: 0 when absent, so that the layer below takes its own default.
+func (c *call) pageSize(most int64) (int, error) {
+	n, err := c.number("limit")
+	if err != nil {
+		return 0, err
+	}
+	if c.query.Has("limit") && (n < 1 || n > most) {
+		return 0, badParameter("the query parameter limit must be a whole number from 1 to %d", most)
+	}
+	return int(n), nil
+}
+
+func getOffer(ctx context.Context, a *API, c *call) (reply, error) {
+	id, err := c.id("offer_id")
+	if err != nil {
+		return reply{}, err
+	}
+	o, err := a.Desk.Offer(ctx, c.by, offer.ID(id))
+	if err != nil {
+		return reply{}, err
+	}
+	o.Letters, o.Allowed = list(o.Letters), list(o.Allowed)
+	return reply{status: http.StatusOK, body: o}.with("ETag", etag(o.Revision)), nil
+}
+
+func issueOffer(ctx context.Context, a *API, c *call) (desk.Result, error) {
+	id, err := c.id("offer_id")
+	if err != nil {
+		return desk.Result{}, err
+	}
+	return a.Desk.Issue(ctx, c.by, offer.ID(id), c.match, c.claim)
+}
+
+func listEvents(ctx context.Context, a *API, c *call) (reply, error) {
+	id, err := c.id("offer_id")
+	if err != nil {
+		return reply{}, err
+	}
+	after, err := c.number("after")
+	if err != nil {
+		return reply{}, err
+	}
+	limit, err := c.pageSize(maxEvents)
+	if err != nil {
+		return reply{}, err
+	}
+	if limit == 0 {
+		limit = eventsOfPage
+	}
+	events, err := a.Desk.Events(ctx, c.by, offer.ID(id), after, limit)
+	if err != nil {
+		return reply{}, err
+	}
+	page := Events{Items: list(events)}
+	if len(events) == limit {
+		page.NextAfter = events[limit-1].Sequence
+	}
+	return ok(page)
+}

@@ -1,0 +1,129 @@
+package auth
+
+import (
+	"slices"
+
+	"verbatim/internal/actor"
+)
+
+// Operation names one thing that can be asked of the server; it is the operation id of its route.
+type Operation string
+
+// The operations.
+const (
+	CreateHandoff   Operation = "createHandoff"
+	ValidateHandoff Operation = "validateHandoff"
+	PreviewHandoff  Operation = "previewHandoff"
+	ListOffers      Operation = "listOffers"
+	GetOffer        Operation = "getOffer"
+	HandOver        Operation = "handOver"
+	ListLetters     Operation = "listLetters"
+	ReviseLetter    Operation = "reviseLetter"
+	GetLetter       Operation = "getLetter"
+	GetLetterPDF    Operation = "getLetterPDF"
+	GetLetterHTML   Operation = "getLetterHTML"
+	GetLetterText   Operation = "getLetterText"
+	GetLetterTerms  Operation = "getLetterTerms"
+	GetLetterLock   Operation = "getLetterLock"
+	GetLetterDiff   Operation = "getLetterDiff"
+	ListFlags       Operation = "listFlags"
+	DecideFlag      Operation = "decideFlag"
+	TellCandidate   Operation = "tellCandidate"
+	IssueOffer      Operation = "issueOffer"
+	ListEvents      Operation = "listEvents"
+	ListClauses     Operation = "listClauses"
+	GetClause       Operation = "getClause"
+	ListTemplates   Operation = "listTemplates"
+	GetTemplate     Operation = "getTemplate"
+	ListKeys        Operation = "listKeys"
+	CreateKey       Operation = "createKey"
+	RevokeKey       Operation = "revokeKey"
+	GetSchema       Operation = "getSchema"
+	GetOpenAPI      Operation = "getOpenAPI"
+	GetHealth       Operation = "getHealth"
+	GetReadiness    Operation = "getReadiness"
+	GetMetrics      Operation = "getMetrics"
+)
+
+// Permission is one row of the table.
+type Permission struct {
+	Operation Operation
+	Public    bool         // needs no key: it shows nothing of any offer, person or setting
+	Roles     []actor.Role // one of them is enough; empty together with Public
+	Why       string       // what decides it, where the roles alone do not say
+}
+
+// Sets of roles that recur. A hiring manager reads no offer yet: the role is for the own requisitions only, and a scope
+// of requisitions comes with the roles' own issue; until then it fails closed.
+var (
+	everyone = actor.Roles()
+	readers  = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.ATS}
+	senders  = []actor.Role{actor.HROps, actor.Recruiter, actor.ATS}
+	writers  = []actor.Role{actor.HROps, actor.Recruiter}
+	admins   = []actor.Role{actor.Admin}
+)
+
+// Permissions is the table of who may do what: the only place that says it.
+func Permissions() []Permission {
+	return []Permission{
+		{CreateHandoff, false, senders, "the person becomes the author"},
+		{ValidateHandoff, false, everyone, "stores nothing and shows only what was sent"},
+		{PreviewHandoff, false, readers, "stores nothing"},
+		{ListOffers, false, readers, "only offers of the key's entities"},
+		{GetOffer, false, readers, "only offers of the key's entities"},
+		{HandOver, false, senders, "the person becomes the author"},
+		{ListLetters, false, readers, ""},
+		{ReviseLetter, false, writers, "the person becomes the author of the amendments"},
+		{GetLetter, false, readers, ""},
+		{GetLetterPDF, false, readers, ""},
+		{GetLetterHTML, false, readers, ""},
+		{GetLetterText, false, readers, ""},
+		{GetLetterTerms, false, readers, ""},
+		{GetLetterLock, false, readers, ""},
+		{GetLetterDiff, false, readers, ""},
+		{ListFlags, false, readers, ""},
+		{DecideFlag, false, []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards}, "the role that the flag's rule names, and never the author"},
+		{TellCandidate, false, writers, ""},
+		{IssueOffer, false, senders, "only through an open gate"},
+		{ListEvents, false, readers, ""},
+		{ListClauses, false, everyone, ""},
+		{GetClause, false, everyone, ""},
+		{ListTemplates, false, everyone, ""},
+		{GetTemplate, false, everyone, ""},
+		{ListKeys, false, admins, "only keys of the key's entities"},
+		{CreateKey, false, admins, "no wider than the key that makes it"},
+		{RevokeKey, false, admins, "only keys of the key's entities"},
+		{GetSchema, true, nil, ""},
+		{GetOpenAPI, true, nil, ""},
+		{GetHealth, true, nil, ""},
+		{GetReadiness, true, nil, ""},
+		{GetMetrics, true, nil, "counts and durations by route, never data"},
+	}
+}
+
+// Permit finds the row of an operation; ok is false when it has none, and then nobody may do it.
+func Permit(op Operation) (p Permission, ok bool) {
+	table := Permissions()
+	i := slices.IndexFunc(table, func(p Permission) bool { return p.Operation == op })
+	if i < 0 {
+		return Permission{}, false
+	}
+	return table[i], true
+}
+
+// Allows says whether the actor has one of the roles of p.
+func (p Permission) Allows(a actor.Actor) bool {
+	return p.Public || slices.ContainsFunc(p.Roles, a.Has)
+}
+
+// Forbidden is the fault for an actor that p does not allow. It names the roles that would be.
+func (p Permission) Forbidden() error {
+	text := "this needs a key with one of the roles:"
+	for i, r := range p.Roles {
+		if i > 0 {
+			text += ","
+		}
+		text += " " + string(r)
+	}
+	return forbid(text)
+}
