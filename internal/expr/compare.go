@@ -105,7 +105,7 @@ func contains(equal func(a, b any) (bool, error), x any, list ref.Val) ref.Val {
 	for i := types.Int(0); i < n; i++ {
 		same, err := equal(x, unwrap(l.Get(i)))
 		if err != nil {
-			return types.WrapErr(err)
+			return types.WrapErr(noValue{err})
 		}
 		if same {
 			return types.True

@@ -23,8 +23,8 @@ const (
 )
 
 // Compile reads, checks and plans an expression. Programs that are known to have given true wherever this one runs can be
-// given: what they guard needs no second guard. Their variables must be bound to the same values. It returns a program or
-// all problems found.
+// given: what they guard needs no second guard. Their variables must be bound to the same values; nil ones are skipped. It
+// returns a program or all problems found.
 func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Problem) {
 	if n := utf8.RuneCountInString(src); n > MaxSource {
 		return nil, []Problem{{1, 1, TooLong, fmt.Sprintf("an expression has at most %d characters, this has %d", MaxSource, n), ""}}
@@ -40,7 +40,9 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 	w := &walker{reasoner: reasoner{e, tree, map[question]facts{}}}
 	known := facts{}
 	for _, g := range given {
-		known = known.with(g.facts)
+		if g != nil {
+			known = known.with(g.facts)
+		}
 	}
 	w.walk(tree.Expr(), known, nil)
 	p := &Program{env: e, src: src, want: want, tree: tree, facts: w.when(tree.Expr(), true, nil)}

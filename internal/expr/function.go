@@ -44,7 +44,7 @@ func declare(fn string, list []overload) cel.EnvOption {
 func binding(o overload) cel.OverloadOpt {
 	result := func(v any, err error) ref.Val {
 		if err != nil {
-			return types.WrapErr(err)
+			return types.WrapErr(noValue{err})
 		}
 		return wrap(o.result, v)
 	}

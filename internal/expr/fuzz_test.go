@@ -2,6 +2,7 @@ package expr_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"verbatim/internal/expr"
@@ -42,6 +43,8 @@ func FuzzCompileEval(f *testing.F) {
 			t.Fatalf("%q: absent where a value is promised", src)
 		case err != nil && (!errors.As(err, &refusal) || refusal.Code != fault.CodeExpression && refusal.Code != fault.CodeCost):
 			t.Fatalf("%q: %v", src, err)
+		case err != nil && refusal.Code == fault.CodeExpression && !strings.Contains(refusal.Message, ":"):
+			t.Fatalf("%q fails inside CEL, which the compiler should have refused: %v", src, errors.Unwrap(refusal))
 		}
 	})
 }

@@ -71,8 +71,15 @@ func failure(err error) error {
 	if errors.As(err, &cancelled) {
 		return fault.New(fault.Invalid, fault.CodeCost, "The expression takes too many steps.").Because(err)
 	}
-	return fault.New(fault.Invalid, fault.CodeExpression, "The expression has no value: %s.", err.Error()).Because(err)
+	var own noValue
+	if errors.As(err, &own) {
+		return fault.New(fault.Invalid, fault.CodeExpression, "The expression has no value: %s.", own.Error()).Because(err)
+	}
+	return fault.New(fault.Invalid, fault.CodeExpression, "The expression has no value.").Because(err)
 }
+
+// noValue is an error of one of our functions: its text is public, CEL's own is not.
+type noValue struct{ error }
 
 // Path gives the fields that the expression reads when it is nothing but a path: terms.base_pay.?rate is "terms",
 // "base_pay", "rate", whatever mixture of . and .? and value() it is written with. ok is false for everything else, also

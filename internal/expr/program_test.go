@@ -113,7 +113,7 @@ func TestGivenPrograms(t *testing.T) {
 		t.Error("one of two guards was taken for both")
 	}
 	orValue := compile(t, env, `item.gross_up.orValue(false)`, expr.Bool)
-	compile(t, env, `item.gross_up.value()`, expr.Bool, orValue)
+	compile(t, env, `item.gross_up.value()`, expr.Bool, nil, orValue)
 }
 
 func TestScope(t *testing.T) {
