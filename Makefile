@@ -1,0 +1,71 @@
+# Everything that is done with this project, from a shell with Go in it. `make` alone lists what there is.
+# With the modules in the cache nothing here needs the network, except that `make test` may install PostgreSQL.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+GO      ?= go
+TOOL    := $(GO) tool -modfile=.ci/tools/go.mod
+BIN     := bin/verbatim
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+BUILD   := -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$(VERSION)"
+
+# Where `make run` serves, what it keeps, and the record that it sends first.
+VERBATIM_ADDR ?= 127.0.0.1:8080
+VAR           := var
+FIRST         := schemas/handoff/examples/us-ca-engineer.json
+
+.PHONY: help
+help: ## list what make can do
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build bin/verbatim
+	$(GO) build $(BUILD) -o $(BIN) ./cmd/verbatim
+
+.PHONY: run
+run: build ## serve on an embedded database in ./var, send a first record, keep its letter in var/first-letter.pdf
+	@mkdir -p -m 700 $(VAR)
+	@test -s $(VAR)/admin-key || (umask 077; printf 'vb_makerun_%s\n' "$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" > $(VAR)/admin-key)
+	@exec env -u DATABASE_URL VERBATIM_ADDR="$(VERBATIM_ADDR)" VERBATIM_DATA=$(VAR)/data VERBATIM_ADMIN_KEY="$$(cat $(VAR)/admin-key)" \
+		$(BIN) serve --first $(FIRST) --first-pdf $(VAR)/first-letter.pdf --show-admin-key
+
+.PHONY: test
+test: ## run every test on SQLite and PostgreSQL, which is installed first where it is missing
+	@.ci/prepare
+	VERBATIM_REQUIRE_POSTGRES=1 $(GO) test -timeout 6m ./...
+
+.PHONY: long
+long: ## run the property tests and fuzz targets for longer (about half an hour)
+	@.ci/prepare
+	RAPID_CHECKS=2000 VERBATIM_REQUIRE_POSTGRES=1 $(GO) test -count=1 -timeout 60m ./...
+	@.ci/fuzz 60s
+
+.PHONY: golden
+golden: ## write generated files and golden files again, from the code as it is
+	$(GO) generate ./...
+	@packages=$$(grep -rl --include='*_test.go' 'flag.Bool("update"' cmd internal | xargs -n1 dirname | sort -u | sed 's,^,./,'); \
+		set -x; $(GO) test $$packages -update
+	git --no-pager diff --stat
+
+.PHONY: lint
+lint: ## gofumpt, go vet and staticcheck
+	@.ci/lint
+
+.PHONY: verify
+verify: lint ## lint; modules as they were published; generated files and published digests as they are checked in
+	@.ci/verify
+
+.PHONY: bench
+bench: ## run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: fuzz
+fuzz: ## run every fuzz target for 10 seconds
+	@.ci/fuzz 10s
+
+.PHONY: clean
+clean: ## remove what make build and make run made, the database in ./var included
+	rm -rf bin $(VAR)
