@@ -21,7 +21,7 @@ type Config struct {
 	Desk      *desk.Service
 	Auth      *auth.Service
 	Claims    store.Claims                // idempotency keys
-	Validator desk.Validator              // judges the small requests: ruling/v1, told/v1, key/v1
+	Validator desk.Validator              // judges the requests that are no record
 	Ready     func(context.Context) error // store.Store.Ready
 	Schemas   fs.FS                       // the folder schemas: openapi.json and the published schemas
 	Now       func() time.Time            // the clock of desk.Service

@@ -19,7 +19,7 @@ func flagRoutes() []Route {
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/letters/{letter}/flags/{flag_id}/decision", Operation: auth.DecideFlag, Tag: "flags",
 			Summary: "Decide on a flag",
 			Text:    "The decision names the fingerprint that was seen, and holds as long as that stays the same. The role is the one that the flag's rule names; the author of what is judged may not decide.",
-			Request: desk.Ruling{}, Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: decideFlag,
+			Request: desk.Ruling{}, Schema: "decision/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: decideFlag,
 		},
 	}
 }
@@ -50,7 +50,7 @@ func decideFlag(ctx context.Context, a *API, c *call) (desk.Result, error) {
 	if err != nil {
 		return desk.Result{}, err
 	}
-	ruling, err := decode[desk.Ruling](a, schemaRuling, c.body)
+	ruling, err := decode[desk.Ruling](a, c)
 	if err != nil {
 		return desk.Result{}, err
 	}

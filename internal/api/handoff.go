@@ -20,25 +20,25 @@ func handoffRoutes() []Route {
 			Summary: "Hand verbal terms over and get the letter",
 			Text: "Opens an offer with its first letter version. A record whose source is known answers 200 with the stored offer when it is the same record, " +
 				"and 409 source_exists with the offer's Location when it is another: that one belongs to POST /v1/offers/{offer_id}/handoffs.",
-			Request: handoff.Record{}, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
+			Request: handoff.Record{}, Schema: handoff.Schema, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
 			Idempotent: true, Writes: true, write: createHandoff,
 		},
 		{
 			Method: http.MethodPost, Path: "/v1/handoffs:validate", Operation: auth.ValidateHandoff, Tag: "handoffs",
 			Summary: "Check a handoff record and store nothing",
-			Request: handoff.Record{}, Response: Valid{}, Success: []int{http.StatusOK}, handle: validateHandoff,
+			Request: handoff.Record{}, Schema: handoff.Schema, Response: Valid{}, Success: []int{http.StatusOK}, handle: validateHandoff,
 		},
 		{
 			Method: http.MethodPost, Path: "/v1/handoffs:preview", Operation: auth.PreviewHandoff, Tag: "handoffs",
 			Summary: "Make the letter of a handoff record and store nothing",
 			Text:    "With Accept: application/pdf the answer is the letter itself, the same bytes as a first version made today.",
-			Request: handoff.Record{}, Response: desk.Preview{}, Media: []string{mediaPDF}, Success: []int{http.StatusOK}, handle: previewHandoff,
+			Request: handoff.Record{}, Schema: handoff.Schema, Response: desk.Preview{}, Media: []string{mediaPDF}, Success: []int{http.StatusOK}, handle: previewHandoff,
 		},
 		{
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/handoffs", Operation: auth.HandOver, Tag: "handoffs",
 			Summary: "Hand over the next terms of an offer",
 			Text:    "A correction within the round, or the first handoff of the next round. The same record again answers 200 with what is stored. Amendments of the version before are dropped and listed.",
-			Request: handoff.Record{}, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
+			Request: handoff.Record{}, Schema: handoff.Schema, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
 			Idempotent: true, IfMatch: true, Writes: true, write: handOver,
 		},
 	}

@@ -17,7 +17,7 @@ func keyRoutes() []Route {
 		{
 			Method: http.MethodPost, Path: "/v1/keys", Operation: auth.CreateKey, Tag: "keys",
 			Summary: "Make an API key", Text: "The secret is in this answer and nowhere else. A person who is not known becomes one.",
-			Request: auth.NewKey{}, Response: NewKey{}, Success: []int{http.StatusCreated}, Writes: true, handle: createKey,
+			Request: auth.NewKey{}, Schema: "key/v1", Response: CreatedKey{}, Success: []int{http.StatusCreated}, Writes: true, handle: createKey,
 		},
 		{
 			Method: http.MethodDelete, Path: "/v1/keys/{key_id}", Operation: auth.RevokeKey, Tag: "keys",
@@ -31,8 +31,8 @@ type Keys struct {
 	Items []store.Key `json:"items"`
 }
 
-// NewKey is a key with its secret, shown once.
-type NewKey struct {
+// CreatedKey is a key with its secret, shown once.
+type CreatedKey struct {
 	// Secret is the key itself: send it as Authorization: Bearer.
 	Secret string    `json:"secret" jsonschema:"title=Secret"`
 	Key    store.Key `json:"key" jsonschema:"title=Key"`
@@ -47,7 +47,7 @@ func listKeys(ctx context.Context, a *API, c *call) (reply, error) {
 }
 
 func createKey(ctx context.Context, a *API, c *call) (reply, error) {
-	n, err := decode[auth.NewKey](a, schemaKey, c.body)
+	n, err := decode[auth.NewKey](a, c)
 	if err != nil {
 		return reply{}, err
 	}
@@ -55,7 +55,7 @@ func createKey(ctx context.Context, a *API, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{status: http.StatusCreated, body: NewKey{Secret: secret, Key: key}}, nil
+	return reply{status: http.StatusCreated, body: CreatedKey{Secret: secret, Key: key}}, nil
 }
 
 func revokeKey(ctx context.Context, a *API, c *call) (reply, error) {

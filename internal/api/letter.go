@@ -23,7 +23,7 @@ func letterRoutes() []Route {
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/letters", Operation: auth.ReviseLetter, Tag: "letters",
 			Summary: "Make the next letter version",
 			Text:    "Amendments, choices of wording, a new letter date, or the wording in force today. Each amendment says what its author saw (expect); when the term holds another value it is refused.",
-			Request: desk.Revision{}, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
+			Request: desk.Revision{}, Schema: "revision/v1", Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
 			Idempotent: true, IfMatch: true, Writes: true, write: reviseLetter,
 		},
 		{
@@ -33,16 +33,16 @@ func letterRoutes() []Route {
 		},
 		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/letters/{letter}/terms", Operation: auth.GetLetterTerms, Tag: "letters",
-			Summary: "Read what was said beside what a letter version says", Response: Terms{}, Success: []int{http.StatusOK}, handle: getTerms,
+			Summary: "Read what was said beside what a letter version says", Response: LetterTerms{}, Success: []int{http.StatusOK}, handle: getTerms,
 		},
 		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/letters/{letter}/lock", Operation: auth.GetLetterLock, Tag: "letters",
-			Summary: "Read everything that a letter version is a function of", Response: Lock{}, Success: []int{http.StatusOK}, handle: getLock,
+			Summary: "Read everything that a letter version is a function of", Response: LetterLock{}, Success: []int{http.StatusOK}, handle: getLock,
 		},
 		{
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/letters/{letter}/told", Operation: auth.TellCandidate, Tag: "letters",
 			Summary: "Record that the candidate was told of an amendment, or why not",
-			Request: desk.Told{}, Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: tellCandidate,
+			Request: desk.Told{}, Schema: "told/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: tellCandidate,
 		},
 	}
 }
@@ -52,20 +52,20 @@ type Letters struct {
 	Items []desk.Letter `json:"items"`
 }
 
-// Terms are the two sides of a letter version.
-type Terms struct {
-	Verbal  terms.Sheet `json:"verbal"`
-	Written Written     `json:"written"`
+// LetterTerms are the two sides of a letter version.
+type LetterTerms struct {
+	Verbal  terms.Sheet  `json:"verbal"`
+	Written WrittenTerms `json:"written"`
 }
 
-// Written are the written terms: as one object that holds only what is written, and as a list with each one's origin.
-type Written struct {
+// WrittenTerms are the written terms: as one object that holds only what is written, and as a list with each one's origin.
+type WrittenTerms struct {
 	Sheet json.RawMessage     `json:"sheet"`
 	Terms []terms.WrittenLeaf `json:"terms"`
 }
 
-// Lock is a lock with its digest, of which the first 16 digits stand in the letter's footer.
-type Lock struct {
+// LetterLock is a lock with its digest, of which the first 16 digits stand in the letter's footer.
+type LetterLock struct {
 	letter.Lock
 	Digest digest.Digest `json:"digest"`
 }
@@ -85,6 +85,9 @@ func listLetters(ctx context.Context, a *API, c *call) (reply, error) {
 func reviseLetter(ctx context.Context, a *API, c *call) (desk.Result, error) {
 	id, err := c.id("offer_id")
 	if err != nil {
+		return desk.Result{}, err
+	}
+	if err := a.judge(c); err != nil {
 		return desk.Result{}, err
 	}
 	return a.Desk.Revise(ctx, c.by, offer.ID(id), c.match, c.body, c.claim)
@@ -115,7 +118,7 @@ func getTerms(ctx context.Context, a *API, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return ok(Terms{Verbal: verbal, Written: Written{Sheet: sheet, Terms: list(written.Leaves)}})
+	return ok(LetterTerms{Verbal: verbal, Written: WrittenTerms{Sheet: sheet, Terms: list(written.Leaves)}})
 }
 
 func getLock(ctx context.Context, a *API, c *call) (reply, error) {
@@ -131,7 +134,7 @@ func getLock(ctx context.Context, a *API, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return ok(Lock{Lock: lock, Digest: sum})
+	return ok(LetterLock{Lock: lock, Digest: sum})
 }
 
 func tellCandidate(ctx context.Context, a *API, c *call) (desk.Result, error) {
@@ -139,7 +142,7 @@ func tellCandidate(ctx context.Context, a *API, c *call) (desk.Result, error) {
 	if err != nil {
 		return desk.Result{}, err
 	}
-	told, err := decode[desk.Told](a, schemaTold, c.body)
+	told, err := decode[desk.Told](a, c)
 	if err != nil {
 		return desk.Result{}, err
 	}

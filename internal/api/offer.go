@@ -26,7 +26,7 @@ func offerRoutes() []Route {
 				{Name: "cursor", Text: "next_cursor of the page before."},
 				{Name: "limit", Text: "How many at most: 1 to 200; 50 when absent.", Integer: true},
 			},
-			Response: store.Page[offer.Offer]{}, Success: []int{http.StatusOK}, handle: listOffers,
+			Response: Offers{}, Success: []int{http.StatusOK}, handle: listOffers,
 		},
 		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}", Operation: auth.GetOffer, Tag: "offers",
@@ -49,6 +49,13 @@ func offerRoutes() []Route {
 			Response: Events{}, Success: []int{http.StatusOK}, handle: listEvents,
 		},
 	}
+}
+
+// Offers is a page of offers.
+type Offers struct {
+	Items []offer.Offer `json:"items"`
+	// Next is the cursor of the next page; absent on the last one.
+	Next string `json:"next_cursor,omitempty"`
 }
 
 // Events is a page of an offer's history.
@@ -89,8 +96,7 @@ func listOffers(ctx context.Context, a *API, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	page.Items = list(page.Items)
-	return ok(page)
+	return ok(Offers{Items: list(page.Items), Next: page.Next})
 }
 
 // pageSize reads limit: 0 when absent, so that the layer below takes its own default.

@@ -20,7 +20,7 @@ func publicRoutes() []Route {
 		},
 		{
 			Method: http.MethodGet, Path: "/openapi.json", Operation: auth.GetOpenAPI, Tag: "server",
-			Summary: "Get this description", Response: map[string]any{}, Success: []int{http.StatusOK}, Unlimited: true, handle: getOpenAPI,
+			Summary: "Get this description", Media: []string{mediaJSON}, Success: []int{http.StatusOK}, Unlimited: true, handle: getOpenAPI,
 		},
 		{
 			Method: http.MethodGet, Path: "/healthz", Operation: auth.GetHealth, Tag: "server",
@@ -32,7 +32,7 @@ func publicRoutes() []Route {
 		},
 		{
 			Method: http.MethodGet, Path: "/metrics", Operation: auth.GetMetrics, Tag: "server",
-			Summary: "Get the server's own figures, for Prometheus", Media: []string{"text/plain"}, Success: []int{http.StatusOK}, Unlimited: true, handle: getMetrics,
+			Summary: "Get the server's own figures, for Prometheus", Media: []string{mediaText}, Success: []int{http.StatusOK}, Unlimited: true, handle: getMetrics,
 		},
 	}
 }

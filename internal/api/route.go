@@ -20,6 +20,7 @@ type Route struct {
 	Text      string      // what else a client must know; empty for nothing
 	Query     []Parameter // any other query parameter is refused
 	Request   any         // a value of the body's Go type; nil for a bare act
+	Schema    string      // the published schema of Request, by which the body is judged
 	Response  any         // a value of the answer's Go type; nil when it is no JSON
 	Media     []string    // what else than JSON the answer can be
 	Success   []int       // the statuses of success, the usual one first
@@ -61,16 +62,16 @@ func (r Route) pattern() string {
 // Refusals are the statuses of the problem documents that the operation can answer with, in order.
 func (r Route) Refusals() []int {
 	if r.Unlimited {
-		return []int{http.StatusInternalServerError, http.StatusServiceUnavailable}
+		return []int{http.StatusBadRequest, http.StatusInternalServerError, http.StatusServiceUnavailable}
 	}
-	out := []int{http.StatusBadRequest, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	out := []int{http.StatusBadRequest, http.StatusInternalServerError, http.StatusServiceUnavailable}
 	add := func(when bool, status ...int) {
 		if when {
 			out = append(out, status...)
 		}
 	}
 	p, _ := auth.Permit(r.Operation)
-	add(!p.Public, http.StatusUnauthorized, http.StatusForbidden)
+	add(!p.Public, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests)
 	add(len(r.PathParameters()) > 0, http.StatusNotFound)
 	add(r.Method == http.MethodPost, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
 	add(r.Writes, http.StatusConflict, http.StatusInsufficientStorage)

@@ -159,5 +159,5 @@ func (n NewKey) check(now time.Time) error {
 	if n.Expires != nil && !n.Expires.After(now) {
 		faults = append(faults, fault.Fault{Code: fault.CodeOutOfRange, Pointer: "/expires_at", Message: "must lie in the future"})
 	}
-	return fault.All(fault.CodeInvalidRecord, "the key cannot be made", faults)
+	return fault.All(fault.CodeInvalidRequest, "the key cannot be made", faults)
 }

@@ -40,6 +40,7 @@ const (
 // Codes of records that can be read but are at fault.
 const (
 	CodeInvalidRecord   Code = "invalid_record"
+	CodeInvalidRequest  Code = "invalid_request"
 	CodeUnknownField    Code = "unknown_field"
 	CodeRequired        Code = "required"
 	CodeNull            Code = "null_value"
@@ -69,6 +70,10 @@ const (
 	CodeLetterTooLarge  Code = "letter_too_large"
 	CodeUnbreakable     Code = "text_too_wide"
 	CodeLetterLostTerm  Code = "letter_lost_term"
+	CodeBlankSlot       Code = "blank_slot"
+	CodeUnwordable      Code = "cannot_be_worded"
+	CodeClauseConflict  Code = "clause_conflict"
+	CodeTemplateTwo     Code = "template_ambiguous"
 	CodeClauseMissing   Code = "clause_missing"
 	CodeClauseAmbiguous Code = "clause_ambiguous"
 	CodeTemplateMissing Code = "template_missing"
