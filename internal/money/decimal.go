@@ -30,7 +30,7 @@ func ParseDecimal(s string) (Decimal, error) {
 		return Decimal{}, ErrDecimal
 	}
 	d, err := decimal.Parse(s)
-	if err != nil {
+	if _, fraction, _ := strings.Cut(s, "."); err != nil || d.Scale() != len(fraction) { // decimal.Parse rounds what has too many digits
 		return Decimal{}, ErrDecimal
 	}
 	return Decimal{d}, nil

@@ -82,7 +82,9 @@ func (Op) Enum() []string { return []string{"set", "remove", "add"} }
 
 // Patch is one change to a Sheet. One shape serves amendments, conditions and alternatives.
 type Patch struct {
-	Op   Op      `json:"op" jsonschema:"title=Operation,example=set"`
+	// Op is what the patch does.
+	Op Op `json:"op" jsonschema:"title=Operation,example=set"`
+	// Term is where it does it.
 	Term Pointer `json:"term" jsonschema:"title=Term,example=/terms/one_time_payments/sign_on/size"`
 	// Value is the new value; absent for remove.
 	Value json.RawMessage `json:"value,omitempty" jsonschema:"title=Value"`
@@ -91,12 +93,15 @@ type Patch struct {
 // Amendment is a change to the written terms after the handoff. Expect is the value that the author saw: when the term
 // holds another, the amendment is refused.
 type Amendment struct {
+	// ID names the amendment in its letter version.
 	ID ID `json:"id" jsonschema:"title=Id,example=a1"`
 	Patch
 	// Expect is the value the author saw; absent means that there was none.
-	Expect     json.RawMessage `json:"expect,omitempty" jsonschema:"title=Expected value"`
-	ReasonCode ReasonCode      `json:"reason_code" jsonschema:"title=Reason code,example=correction"`
-	Reason     string          `json:"reason" jsonschema:"title=Reason,example=The amount was typed wrongly,minLength=1,maxLength=2000"`
+	Expect json.RawMessage `json:"expect,omitempty" jsonschema:"title=Expected value"`
+	// ReasonCode is why it was made.
+	ReasonCode ReasonCode `json:"reason_code" jsonschema:"title=Reason code,example=correction"`
+	// Reason says why, in words.
+	Reason string `json:"reason" jsonschema:"title=Reason,example=The amount was typed wrongly,minLength=1,maxLength=2000"`
 	// By is the person who wrote it; the server sets it.
 	By string `json:"by,omitempty" jsonschema:"title=By,readOnly=true"`
 	// At is when it was written; the server sets it.

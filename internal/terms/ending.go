@@ -20,22 +20,31 @@ type Termination struct {
 
 // Notice is one row of the notice matrix. Length, or LengthPerYear with Maximum.
 type Notice struct {
-	ID   ID     `json:"id" jsonschema:"title=Id,example=employee"`
+	ID ID `json:"id" jsonschema:"title=Id,example=employee"`
+	// From is the side that gives notice.
 	From string `json:"from" jsonschema:"title=From,example=employee,enum=employer,enum=employee"`
 	// Situation is any unless stated.
-	Situation     *string     `json:"situation,omitempty" jsonschema:"title=Situation,example=probation,enum=any,enum=without_cause,enum=probation"`
-	ServiceFrom   *cal.Length `json:"service_from,omitempty" jsonschema:"title=Service from"`
-	ServiceUntil  *cal.Length `json:"service_until,omitempty" jsonschema:"title=Service until"`
-	Length        *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
+	Situation *string `json:"situation,omitempty" jsonschema:"title=Situation,example=probation,enum=any,enum=without_cause,enum=probation"`
+	// ServiceFrom is the length of service from which the row applies; inclusive.
+	ServiceFrom *cal.Length `json:"service_from,omitempty" jsonschema:"title=Service from"`
+	// ServiceUntil is the length of service up to which it applies; exclusive.
+	ServiceUntil *cal.Length `json:"service_until,omitempty" jsonschema:"title=Service until"`
+	// Length is the notice.
+	Length *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
+	// LengthPerYear is the notice for each year of service; Maximum then bounds it.
 	LengthPerYear *cal.Length `json:"length_per_year,omitempty" jsonschema:"title=Length for each year"`
-	Maximum       *cal.Length `json:"maximum,omitempty" jsonschema:"title=Maximum"`
-	Ends          *string     `json:"ends,omitempty" jsonschema:"title=Ends,example=month_end,enum=any_day,enum=month_end,enum=quarter_end"`
+	// Maximum is the longest notice that LengthPerYear can grow to.
+	Maximum *cal.Length `json:"maximum,omitempty" jsonschema:"title=Maximum"`
+	// Ends is the day on which notice can end; absent means any day.
+	Ends *string `json:"ends,omitempty" jsonschema:"title=Ends,example=month_end,enum=any_day,enum=month_end,enum=quarter_end"`
 }
 
 // Document is a paper that belongs to the offer.
 type Document struct {
-	ID   ID     `json:"id" jsonschema:"title=Id,example=piia"`
+	ID ID `json:"id" jsonschema:"title=Id,example=piia"`
+	// Type is the sort of paper.
 	Type string `json:"type" jsonschema:"title=Type,example=agreement,enum=agreement,enum=plan,enum=policy,enum=notice,enum=form"`
+	// Name is its title, as the letter prints it.
 	Name string `json:"name" jsonschema:"title=Name,example=Confidentiality and Inventions Agreement,minLength=1,maxLength=200"`
 	// Signed says whether and when it is signed.
 	Signed *string `json:"signed,omitempty" jsonschema:"title=Signed,example=with_letter,enum=with_letter,enum=separately,enum=before_start,enum=already,enum=no"`
@@ -46,14 +55,17 @@ type Document struct {
 // OfferMechanics is how the offer itself is answered.
 type OfferMechanics struct {
 	// Expires is the answer-by point.
-	Expires    *When        `json:"expires,omitempty" jsonschema:"title=Answer by"`
+	Expires *When `json:"expires,omitempty" jsonschema:"title=Answer by"`
+	// Supersedes lists the earlier papers that this offer replaces.
 	Supersedes []Superseded `json:"supersedes,omitempty" jsonschema:"title=Replaces,maxItems=40"`
-	Signature  *Signature   `json:"signature,omitempty" jsonschema:"title=Signature"`
+	// Signature is how the letter is signed.
+	Signature *Signature `json:"signature,omitempty" jsonschema:"title=Signature"`
 }
 
 // Superseded is an earlier paper that this offer replaces.
 type Superseded struct {
-	ID       ID     `json:"id" jsonschema:"title=Id,example=first"`
+	ID ID `json:"id" jsonschema:"title=Id,example=first"`
+	// Document says which paper it is.
 	Document string `json:"document" jsonschema:"title=Document,example=offer letter,minLength=1,maxLength=200"`
 	// At is the instant that tells two papers of one day apart.
 	At *time.Time `json:"at,omitempty" jsonschema:"title=At,example=2026-11-10T16:56:00-08:00"`
@@ -61,14 +73,19 @@ type Superseded struct {
 
 // Signature is how the letter is signed and by whom.
 type Signature struct {
-	Form          *string     `json:"form,omitempty" jsonschema:"title=Form,example=typed,enum=typed,enum=advanced,enum=qualified,enum=wet_ink,enum=deed"`
-	EmployerSigns *string     `json:"employer_signs,omitempty" jsonschema:"title=Employer signs,example=before_issue,enum=before_issue,enum=after_acceptance,enum=none"`
-	Signatories   []Signatory `json:"signatories,omitempty" jsonschema:"title=Signatories,maxItems=10"`
-	Declarations  []string    `json:"declarations,omitempty" jsonschema:"title=Declarations,maxItems=10,uniqueItems=true,enum=read,enum=agrees,enum=right_to_work,enum=received_documents"`
+	// Form is how the candidate signs.
+	Form *string `json:"form,omitempty" jsonschema:"title=Form,example=typed,enum=typed,enum=advanced,enum=qualified,enum=wet_ink,enum=deed"`
+	// EmployerSigns is when the employer signs.
+	EmployerSigns *string `json:"employer_signs,omitempty" jsonschema:"title=Employer signs,example=before_issue,enum=before_issue,enum=after_acceptance,enum=none"`
+	// Signatories sign for the employer.
+	Signatories []Signatory `json:"signatories,omitempty" jsonschema:"title=Signatories,maxItems=10"`
+	// Declarations is the set of what the candidate confirms by signing.
+	Declarations []string `json:"declarations,omitempty" jsonschema:"title=Declarations,example=read,maxItems=10,uniqueItems=true,enum=read,enum=agrees,enum=right_to_work,enum=received_documents"`
 }
 
 // Signatory is one who signs for the employer: a key of the entity's signatories.
 type Signatory struct {
-	ID    ID   `json:"id" jsonschema:"title=Id,example=ceo"`
+	ID ID `json:"id" jsonschema:"title=Id,example=ceo"`
+	// Order is the place in the order of signing, from 1.
 	Order *int `json:"order,omitempty" jsonschema:"title=Order,example=1,minimum=1,maximum=20"`
 }

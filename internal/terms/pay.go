@@ -26,6 +26,7 @@ func (c PayCycle) PerYear() int64 {
 
 // BasePay is the fixed pay. Exactly one of Rate and Steps is given; a record without base pay lists it in ExplicitlyNone.
 type BasePay struct {
+	// Rate is the pay for one period.
 	Rate *money.Rate `json:"rate,omitempty" jsonschema:"title=Rate of pay"`
 	// Measure says what the figure counts; absent means gross.
 	Measure *Measure `json:"measure,omitempty" jsonschema:"title=Measure,example=gross"`
@@ -40,18 +41,22 @@ type BasePay struct {
 	// From is when pay begins, if on another day than the work.
 	From *When `json:"from,omitempty" jsonschema:"title=Pay begins"`
 	// Includes lists what the rate already contains; always flagged.
-	Includes []string `json:"includes,omitempty" jsonschema:"title=Includes,maxItems=40,uniqueItems=true,enum=overtime,enum=private_health,enum=pension,enum=holiday_pay,enum=travel_time"`
+	Includes []string `json:"includes,omitempty" jsonschema:"title=Includes,example=overtime,maxItems=40,uniqueItems=true,enum=overtime,enum=private_health,enum=pension,enum=holiday_pay,enum=travel_time"`
 	// Steps are rates by period.
-	Steps  []PayStep  `json:"steps,omitempty" jsonschema:"title=Steps,maxItems=40"`
+	Steps []PayStep `json:"steps,omitempty" jsonschema:"title=Steps,maxItems=40"`
+	// Review is when pay is looked at again.
 	Review *PayReview `json:"review,omitempty" jsonschema:"title=Review"`
 }
 
 // StatedPay is a figure that was said beside the rate, such as the fortnightly instalment of a yearly salary.
 type StatedPay struct {
-	ID       ID             `json:"id" jsonschema:"title=Id,example=period"`
-	Amount   money.Decimal  `json:"amount" jsonschema:"title=Amount,example=19230.77"`
+	ID ID `json:"id" jsonschema:"title=Id,example=period"`
+	// Amount is the figure that was said.
+	Amount money.Decimal `json:"amount" jsonschema:"title=Amount,example=19230.77"`
+	// Currency is its currency.
 	Currency money.Currency `json:"currency" jsonschema:"title=Currency,example=USD"`
-	Per      StatedPer      `json:"per" jsonschema:"title=Period,example=fortnight"`
+	// Per is the period that it is for.
+	Per StatedPer `json:"per" jsonschema:"title=Period,example=fortnight"`
 }
 
 // StatedPer is the period of a stated instalment: the periods of a rate, and the half month that pay cycles have.
@@ -64,17 +69,23 @@ func (StatedPer) Enum() []string {
 
 // PayStep is a rate for a time.
 type PayStep struct {
-	ID    ID         `json:"id" jsonschema:"title=Id,example=first_year"`
-	From  *When      `json:"from,omitempty" jsonschema:"title=From"`
-	Until *When      `json:"until,omitempty" jsonschema:"title=Until"`
-	Rate  money.Rate `json:"rate" jsonschema:"title=Rate"`
+	ID ID `json:"id" jsonschema:"title=Id,example=first_year"`
+	// From is when the step begins.
+	From *When `json:"from,omitempty" jsonschema:"title=From"`
+	// Until is when it ends.
+	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
+	// Rate is the pay in it.
+	Rate money.Rate `json:"rate" jsonschema:"title=Rate"`
 }
 
 // PayReview is when pay is looked at again. A review is no promise of an increase unless Promised.
 type PayReview struct {
-	Cycle    string `json:"cycle" jsonschema:"title=Cycle,example=yearly,enum=yearly,enum=half_yearly,enum=quarterly"`
-	Month    *int   `json:"month,omitempty" jsonschema:"title=Month,example=3,minimum=1,maximum=12"`
-	Promised *bool  `json:"promised,omitempty" jsonschema:"title=Increase promised,example=false"`
+	// Cycle is how often pay is looked at.
+	Cycle string `json:"cycle" jsonschema:"title=Cycle,example=yearly,enum=yearly,enum=half_yearly,enum=quarterly"`
+	// Month is the month of the year, 1 to 12.
+	Month *int `json:"month,omitempty" jsonschema:"title=Month,example=3,minimum=1,maximum=12"`
+	// Promised says whether an increase was promised.
+	Promised *bool `json:"promised,omitempty" jsonschema:"title=Increase promised,example=false"`
 }
 
 // PaymentType is the sort of a single payment.
@@ -87,9 +98,11 @@ func (PaymentType) Enum() []string {
 
 // OneTimePayment is a payment made once, or in instalments of one sum.
 type OneTimePayment struct {
-	ID   ID          `json:"id" jsonschema:"title=Id,example=sign_on"`
+	ID ID `json:"id" jsonschema:"title=Id,example=sign_on"`
+	// Type is the sort of payment.
 	Type PaymentType `json:"type" jsonschema:"title=Type,example=sign_on"`
-	Size Size        `json:"size" jsonschema:"title=Size"`
+	// Size is how much it is.
+	Size Size `json:"size" jsonschema:"title=Size"`
 	// Due is when it is paid.
 	Due *When `json:"due,omitempty" jsonschema:"title=Due"`
 	// Payer is the party that pays; absent means the employer.
@@ -97,15 +110,19 @@ type OneTimePayment struct {
 	// Proof is what the candidate must show before it is paid.
 	Proof *string `json:"proof,omitempty" jsonschema:"title=Proof,example=receipts for the move,minLength=1,maxLength=2000"`
 	// GrossUp says whether the employer also pays the tax on it.
-	GrossUp     *bool        `json:"gross_up,omitempty" jsonschema:"title=Grossed up,example=false"`
+	GrossUp *bool `json:"gross_up,omitempty" jsonschema:"title=Grossed up,example=false"`
+	// Instalments are its parts, where it is paid in several.
 	Instalments []Instalment `json:"instalments,omitempty" jsonschema:"title=Instalments,maxItems=40"`
-	Repayment   *Repayment   `json:"repayment,omitempty" jsonschema:"title=Repayment"`
+	// Repayment is the duty to pay it back.
+	Repayment *Repayment `json:"repayment,omitempty" jsonschema:"title=Repayment"`
 }
 
 // Instalment is a part of a single payment.
 type Instalment struct {
-	ID   ID   `json:"id" jsonschema:"title=Id,example=first"`
-	On   When `json:"on" jsonschema:"title=On"`
+	ID ID `json:"id" jsonschema:"title=Id,example=first"`
+	// On is when the part is paid.
+	On When `json:"on" jsonschema:"title=On"`
+	// Size is how much of the payment it is.
 	Size Size `json:"size" jsonschema:"title=Size"`
 }
 
@@ -140,12 +157,17 @@ type Repayment struct {
 	// CountedFrom is what Within counts from; absent means the start.
 	CountedFrom *string `json:"counted_from,omitempty" jsonschema:"title=Counted from,example=start,enum=start,enum=payment,enum=acceptance"`
 	// Proration is how the sum shrinks; absent was not said.
-	Proration     *Proration   `json:"proration,omitempty" jsonschema:"title=Proration,example=monthly"`
-	WaivedOn      []WaiveEvent `json:"waived_on,omitempty" jsonschema:"title=Waived on,maxItems=10,uniqueItems=true"`
-	Interest      *bool        `json:"interest,omitempty" jsonschema:"title=Interest,example=false"`
-	WageDeduction *bool        `json:"wage_deduction,omitempty" jsonschema:"title=Deducted from wages,example=false"`
-	SetOff        *bool        `json:"set_off,omitempty" jsonschema:"title=Set off,example=false"`
-	GrossOrNet    *string      `json:"gross_or_net,omitempty" jsonschema:"title=Gross or net,example=gross,enum=gross,enum=net"`
+	Proration *Proration `json:"proration,omitempty" jsonschema:"title=Proration,example=monthly"`
+	// WaivedOn is the set of what excuses it.
+	WaivedOn []WaiveEvent `json:"waived_on,omitempty" jsonschema:"title=Waived on,maxItems=10,uniqueItems=true"`
+	// Interest says whether interest is owed.
+	Interest *bool `json:"interest,omitempty" jsonschema:"title=Interest,example=false"`
+	// WageDeduction says whether it may be taken from wages.
+	WageDeduction *bool `json:"wage_deduction,omitempty" jsonschema:"title=Deducted from wages,example=false"`
+	// SetOff says whether it may be set off against other sums.
+	SetOff *bool `json:"set_off,omitempty" jsonschema:"title=Set off,example=false"`
+	// GrossOrNet says which sum is paid back.
+	GrossOrNet *string `json:"gross_or_net,omitempty" jsonschema:"title=Gross or net,example=gross,enum=gross,enum=net"`
 	// Document is the separate agreement that holds the duty; absent means this letter does.
 	Document *ID `json:"document,omitempty" jsonschema:"title=Document,example=sign_on_agreement"`
 	// ReviewPeriod is how long the candidate may consult before signing.

@@ -12,6 +12,9 @@ type Pointer string
 // PointerPattern is the form of a Pointer, for schemas.
 const PointerPattern = `^(/[a-z][a-z0-9_]{0,39}){1,12}$`
 
+// Pattern is the form of a Pointer, for the schema.
+func (Pointer) Pattern() string { return PointerPattern }
+
 var pointerForm = regexp.MustCompile(PointerPattern)
 
 // Valid says whether p has the form of a Pointer.

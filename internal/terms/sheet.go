@@ -12,23 +12,29 @@ type Sheet struct {
 
 // Candidate is the compared part of the record's candidate.
 type Candidate struct {
+	// Name is how the person is called and addressed.
 	Name Name `json:"name" jsonschema:"title=Name"`
 }
 
 // Employer names the employing legal entity.
 type Employer struct {
 	// Entity is the key of an entity in templates/entities.
-	Entity string `json:"entity" jsonschema:"title=Entity,example=acme-us,pattern=^[a-z][a-z0-9_-]{0\\,39}$"`
+	Entity string `json:"entity" jsonschema:"title=Entity,maxLength=40,example=acme-us,pattern=^[a-z][a-z0-9_-]{0\\,39}$"`
 }
 
 // Name is a person's name. Full is how it is printed; the parts are never joined to make it, since many names have no
 // such order. It is compared whole.
 type Name struct {
-	Given     *string `json:"given,omitempty" jsonschema:"title=Given name,example=Ana,minLength=1,maxLength=200"`
-	Family    *string `json:"family,omitempty" jsonschema:"title=Family name,example=Ruiz,minLength=1,maxLength=200"`
-	Full      string  `json:"full" jsonschema:"title=Full name,example=Ana Ruiz,minLength=1,maxLength=200"`
+	// Given is the given name, for the salutation.
+	Given *string `json:"given,omitempty" jsonschema:"title=Given name,example=Ana,minLength=1,maxLength=200"`
+	// Family is the family name.
+	Family *string `json:"family,omitempty" jsonschema:"title=Family name,example=Ruiz,minLength=1,maxLength=200"`
+	// Full is the whole name as it is printed.
+	Full string `json:"full" jsonschema:"title=Full name,example=Ana Ruiz,minLength=1,maxLength=200"`
+	// Preferred is what the person is called.
 	Preferred *string `json:"preferred,omitempty" jsonschema:"title=Preferred name,example=Anita,minLength=1,maxLength=200"`
-	Latin     *string `json:"latin,omitempty" jsonschema:"title=Name in Latin script,example=Li Na,minLength=1,maxLength=200"`
+	// Latin is the name in Latin letters, where Full has others.
+	Latin *string `json:"latin,omitempty" jsonschema:"title=Name in Latin script,example=Li Na,minLength=1,maxLength=200"`
 }
 
 // Salutation is the name to greet with: preferred, else given, else full.
@@ -46,24 +52,44 @@ func (n Name) Salutation() string {
 // read as a standard term. A family in ExplicitlyNone was said to be none; one in NotDiscussed was asked by the form and
 // nobody spoke of it.
 type Terms struct {
-	Role            Role             `json:"role" jsonschema:"title=Role"`
-	Engagement      *Engagement      `json:"engagement,omitempty" jsonschema:"title=Engagement"`
-	Hours           *Hours           `json:"hours,omitempty" jsonschema:"title=Working hours"`
-	Place           Place            `json:"place" jsonschema:"title=Place of work"`
-	Start           When             `json:"start" jsonschema:"title=Start date"`
-	Effective       *When            `json:"effective,omitempty" jsonschema:"title=Effective date"`
-	BasePay         *BasePay         `json:"base_pay,omitempty" jsonschema:"title=Base pay"`
+	Role       Role        `json:"role" jsonschema:"title=Role"`
+	Engagement *Engagement `json:"engagement,omitempty" jsonschema:"title=Engagement"`
+	Hours      *Hours      `json:"hours,omitempty" jsonschema:"title=Working hours"`
+	// Place is where the work is done; its jurisdiction picks letter and law.
+	Place Place `json:"place" jsonschema:"title=Place of work"`
+	// Start is when the work begins.
+	Start When `json:"start" jsonschema:"title=Start date"`
+	// Effective is the day from which the terms are meant to hold, where that lies before the letter.
+	Effective *When `json:"effective,omitempty" jsonschema:"title=Effective date"`
+	// BasePay is the fixed pay: one rate, or steps.
+	BasePay *BasePay `json:"base_pay,omitempty" jsonschema:"title=Base pay"`
+	// OneTimePayments are payments made once: sign-on bonus, relocation and their like.
 	OneTimePayments []OneTimePayment `json:"one_time_payments,omitempty" jsonschema:"title=One-time payments,maxItems=40"`
 	Termination     *Termination     `json:"termination,omitempty" jsonschema:"title=Termination"`
-	Documents       []Document       `json:"documents,omitempty" jsonschema:"title=Documents,maxItems=40"`
-	Offer           *OfferMechanics  `json:"offer,omitempty" jsonschema:"title=Offer mechanics"`
-	SpecialTerms    []SpecialTerm    `json:"special_terms,omitempty" jsonschema:"title=Special terms,maxItems=40"`
-	ExplicitlyNone  Families         `json:"explicitly_none,omitempty" jsonschema:"title=Said to be none,maxItems=40,uniqueItems=true"`
-	NotDiscussed    Families         `json:"not_discussed,omitempty" jsonschema:"title=Not discussed,maxItems=40,uniqueItems=true"`
+	// Documents are the papers that belong to the offer.
+	Documents []Document      `json:"documents,omitempty" jsonschema:"title=Documents,maxItems=40"`
+	Offer     *OfferMechanics `json:"offer,omitempty" jsonschema:"title=Offer mechanics"`
+	// SpecialTerms are promises that no family holds; each is printed as it stands and flagged.
+	SpecialTerms []SpecialTerm `json:"special_terms,omitempty" jsonschema:"title=Special terms,maxItems=40"`
+	// ExplicitlyNone is the set of families of which it was said that there is none.
+	ExplicitlyNone Families `json:"explicitly_none,omitempty" jsonschema:"title=Said to be none,maxItems=40,uniqueItems=true"`
+	// NotDiscussed is the set of families of which nobody spoke.
+	NotDiscussed Families `json:"not_discussed,omitempty" jsonschema:"title=Not discussed,maxItems=40,uniqueItems=true"`
 }
 
 // Family is the name of one member of Terms.
 type Family string
+
+// Enum lists the families that can be said to be none or not discussed, for the schema: all of record.md section 5 but
+// the role, the place and the start, without which there is no offer.
+func (Family) Enum() []string {
+	return []string{
+		"engagement", "hours", "effective", "base_pay", "variable_pay", "one_time_payments", "equity", "allowances", "benefits",
+		"time_off", "relocation", "expenses", "tax", "deductions", "termination", "severance", "definitions", "covenants",
+		"contingencies", "protection", "law", "statutory_particulars", "documents", "offer", "conditions", "alternatives",
+		"special_terms",
+	}
+}
 
 // Families is a set of family names; each is a term of its own in comparisons.
 type Families []Family
@@ -83,6 +109,9 @@ type ID string
 
 // IDPattern is the form of an ID: it cannot be mistaken for an index.
 const IDPattern = `^[a-z][a-z0-9_]{0,39}$`
+
+// Pattern is the form of an ID, for the schema.
+func (ID) Pattern() string { return IDPattern }
 
 // SpecialTerm is the typed way out for a promise that no family holds. It is printed as it stands and always flagged.
 type SpecialTerm struct {

@@ -119,18 +119,26 @@ func (s Size) Money() (m money.Money, ok bool) {
 
 // FormulaInput is one input of a formula: a term of this record, or a fact that comes from elsewhere.
 type FormulaInput struct {
-	ID     ID       `json:"id" jsonschema:"title=Id,example=base"`
-	Term   *Pointer `json:"term,omitempty" jsonschema:"title=Term,example=/terms/base_pay/rate"`
-	Source *string  `json:"source,omitempty" jsonschema:"title=Source,example=closing price on the grant date,minLength=1,maxLength=200"`
+	ID ID `json:"id" jsonschema:"title=Id,example=base"`
+	// Term is the term of this record that the input is.
+	Term *Pointer `json:"term,omitempty" jsonschema:"title=Term,example=/terms/base_pay/rate"`
+	// Source says where the input comes from, when it is no term.
+	Source *string `json:"source,omitempty" jsonschema:"title=Source,example=closing price on the grant date,minLength=1,maxLength=200"`
 }
 
 // Tier is one step of a Size in tiers.
 type Tier struct {
-	ID       ID              `json:"id" jsonschema:"title=Id,example=first"`
-	From     money.Decimal   `json:"from" jsonschema:"title=From,example=0"`
-	To       *money.Decimal  `json:"to,omitempty" jsonschema:"title=To,example=1000000"`
-	Percent  *money.Share    `json:"percent,omitempty" jsonschema:"title=Percent,example=5"`
-	Amount   *money.Decimal  `json:"amount,omitempty" jsonschema:"title=Amount,example=10000"`
+	ID ID `json:"id" jsonschema:"title=Id,example=first"`
+	// From is where the step begins; inclusive.
+	From money.Decimal `json:"from" jsonschema:"title=From,example=0"`
+	// To is where it ends; exclusive, absent for the last.
+	To *money.Decimal `json:"to,omitempty" jsonschema:"title=To,example=1000000"`
+	// Percent is the part of Of that the step gives.
+	Percent *money.Share `json:"percent,omitempty" jsonschema:"title=Percent,example=5"`
+	// Amount is the sum that the step gives.
+	Amount *money.Decimal `json:"amount,omitempty" jsonschema:"title=Amount,example=10000"`
+	// Currency is the currency of Amount.
 	Currency *money.Currency `json:"currency,omitempty" jsonschema:"title=Currency,example=USD"`
-	Of       *Pointer        `json:"of,omitempty" jsonschema:"title=Of,example=/terms/base_pay"`
+	// Of is the term that Percent is a part of.
+	Of *Pointer `json:"of,omitempty" jsonschema:"title=Of,example=/terms/base_pay"`
 }

@@ -79,9 +79,9 @@ type When struct {
 	// Date is the day, for type date.
 	Date *cal.Date `json:"date,omitempty" jsonschema:"title=Date,example=2027-01-11"`
 	// Time is the clock time on the day; Zone is then required.
-	Time *string `json:"time,omitempty" jsonschema:"title=Time,example=17:00,pattern=^([01][0-9]|2[0-3]):[0-5][0-9]$"`
+	Time *string `json:"time,omitempty" jsonschema:"title=Time,maxLength=5,example=17:00,pattern=^([01][0-9]|2[0-3]):[0-5][0-9]$"`
 	// Zone is the IANA zone of Time.
-	Zone *string `json:"zone,omitempty" jsonschema:"title=Time zone,example=America/Los_Angeles,pattern=^[A-Za-z][A-Za-z0-9_+/-]{0\\,60}$"`
+	Zone *string `json:"zone,omitempty" jsonschema:"title=Time zone,maxLength=61,example=America/Los_Angeles,pattern=^[A-Za-z][A-Za-z0-9_+/-]{0\\,60}$"`
 	// Qualifier says how exact the date is; absent means exact.
 	Qualifier *Qualifier `json:"qualifier,omitempty" jsonschema:"title=Qualifier,example=no_later_than"`
 	// IfMissed says what follows when the date passes.

@@ -22,10 +22,13 @@ type Role struct {
 
 // ReportsTo is one reporting line: to a title, a named person, or a body.
 type ReportsTo struct {
-	ID    ID      `json:"id" jsonschema:"title=Id,example=manager"`
+	ID ID `json:"id" jsonschema:"title=Id,example=manager"`
+	// Title is the job title reported to.
 	Title *string `json:"title,omitempty" jsonschema:"title=Title,example=Director of Engineering,minLength=1,maxLength=200"`
-	Name  *string `json:"name,omitempty" jsonschema:"title=Name,example=Kim Park,minLength=1,maxLength=200"`
-	Body  *string `json:"body,omitempty" jsonschema:"title=Body,example=audit committee,minLength=1,maxLength=200"`
+	// Name is the person reported to.
+	Name *string `json:"name,omitempty" jsonschema:"title=Name,example=Kim Park,minLength=1,maxLength=200"`
+	// Body is the committee or board reported to.
+	Body *string `json:"body,omitempty" jsonschema:"title=Body,example=audit committee,minLength=1,maxLength=200"`
 	// Line is solid unless stated.
 	Line *string `json:"line,omitempty" jsonschema:"title=Line,example=dotted,enum=solid,enum=dotted"`
 	// Until ends an interim reporting line.
@@ -34,15 +37,20 @@ type ReportsTo struct {
 
 // Duties refers to a document, or says the duties in words.
 type Duties struct {
-	Document *ID     `json:"document,omitempty" jsonschema:"title=Document,example=job_description"`
-	Text     *string `json:"text,omitempty" jsonschema:"title=Text,example=Leads the payments team,minLength=1,maxLength=2000"`
+	// Document is the paper that holds the duties.
+	Document *ID `json:"document,omitempty" jsonschema:"title=Document,example=job_description"`
+	// Text says the duties in words.
+	Text *string `json:"text,omitempty" jsonschema:"title=Text,example=Leads the payments team,minLength=1,maxLength=2000"`
 }
 
 // Prospect is a later role that is intended, never promised.
 type Prospect struct {
-	ID     ID          `json:"id" jsonschema:"title=Id,example=board_seat"`
-	Title  string      `json:"title" jsonschema:"title=Title,example=Member of the Board,minLength=1,maxLength=200"`
-	Nature string      `json:"nature" jsonschema:"title=Nature,example=intent,enum=intent"`
+	ID ID `json:"id" jsonschema:"title=Id,example=board_seat"`
+	// Title is the later role.
+	Title string `json:"title" jsonschema:"title=Title,example=Member of the Board,minLength=1,maxLength=200"`
+	// Nature is always intent: a prospect is no promise.
+	Nature string `json:"nature" jsonschema:"title=Nature,example=intent,enum=intent"`
+	// Within is in what time it is intended.
 	Within *cal.Length `json:"within,omitempty" jsonschema:"title=Within"`
 }
 
@@ -68,6 +76,7 @@ func (OvertimeStatus) Enum() []string { return []string{"exempt", "nonexempt"} }
 
 // Engagement is the sort of employment.
 type Engagement struct {
+	// Type is the sort of engagement.
 	Type EngagementType `json:"type" jsonschema:"title=Type of employment,example=indefinite"`
 	// Time is full or part time; part time needs a fraction or hours.
 	Time *WorkTime `json:"time,omitempty" jsonschema:"title=Full or part time,example=full_time"`
@@ -75,38 +84,53 @@ type Engagement struct {
 	Fraction *money.Decimal `json:"fraction,omitempty" jsonschema:"title=Fraction of full time,example=0.8"`
 	// OvertimeStatus is used in the US only.
 	OvertimeStatus *OvertimeStatus `json:"overtime_status,omitempty" jsonschema:"title=Overtime status,example=exempt"`
-	FixedTerm      *FixedTerm      `json:"fixed_term,omitempty" jsonschema:"title=Fixed term"`
-	Probation      *Probation      `json:"probation,omitempty" jsonschema:"title=Probation"`
+	// FixedTerm bounds the engagement.
+	FixedTerm *FixedTerm `json:"fixed_term,omitempty" jsonschema:"title=Fixed term"`
+	// Probation is the time at the start with easier notice.
+	Probation *Probation `json:"probation,omitempty" jsonschema:"title=Probation"`
 	// ContinuousService is from when earlier service counts.
 	ContinuousService *ContinuousService `json:"continuous_service,omitempty" jsonschema:"title=Continuous service"`
-	Agreement         *Agreement         `json:"agreement,omitempty" jsonschema:"title=Collective agreement"`
+	// Agreement is the collective agreement or award that applies.
+	Agreement *Agreement `json:"agreement,omitempty" jsonschema:"title=Collective agreement"`
 }
 
 // FixedTerm bounds an engagement: by a length or by a date, one of the two.
 type FixedTerm struct {
-	Length  *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
-	Until   *When       `json:"until,omitempty" jsonschema:"title=Until"`
-	Reason  *string     `json:"reason,omitempty" jsonschema:"title=Reason,example=parental leave cover,minLength=1,maxLength=2000"`
-	Renewal *string     `json:"renewal,omitempty" jsonschema:"title=Renewal,example=automatic,enum=none,enum=by_agreement,enum=automatic"`
+	// Length is how long the engagement lasts.
+	Length *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
+	// Until is when it ends.
+	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
+	// Reason is why it is fixed.
+	Reason *string `json:"reason,omitempty" jsonschema:"title=Reason,example=parental leave cover,minLength=1,maxLength=2000"`
+	// Renewal is what happens at the end.
+	Renewal *string `json:"renewal,omitempty" jsonschema:"title=Renewal,example=automatic,enum=none,enum=by_agreement,enum=automatic"`
 }
 
 // Probation is the time in which either side may end the employment more easily.
 type Probation struct {
-	Length     cal.Length  `json:"length" jsonschema:"title=Length"`
-	Extendable *bool       `json:"extendable,omitempty" jsonschema:"title=Can be extended,example=false"`
-	Notice     *cal.Length `json:"notice,omitempty" jsonschema:"title=Notice during probation"`
+	// Length is how long it lasts.
+	Length cal.Length `json:"length" jsonschema:"title=Length"`
+	// Extendable says whether it can be made longer.
+	Extendable *bool `json:"extendable,omitempty" jsonschema:"title=Can be extended,example=false"`
+	// Notice is the notice during it.
+	Notice *cal.Length `json:"notice,omitempty" jsonschema:"title=Notice during probation"`
 }
 
 // ContinuousService is from when service counts.
 type ContinuousService struct {
-	From       When `json:"from" jsonschema:"title=From"`
-	CreditedBy *ID  `json:"credited_by,omitempty" jsonschema:"title=Credited by,example=former_employer"`
+	// From is the day from which service counts.
+	From When `json:"from" jsonschema:"title=From"`
+	// CreditedBy is the party whose service counts.
+	CreditedBy *ID `json:"credited_by,omitempty" jsonschema:"title=Credited by,example=former_employer"`
 }
 
 // Agreement is a collective agreement or award that applies.
 type Agreement struct {
-	Name           string  `json:"name" jsonschema:"title=Name,example=Nurses Award 2020,minLength=1,maxLength=200"`
-	Code           *string `json:"code,omitempty" jsonschema:"title=Code,example=MA000034,minLength=1,maxLength=40"`
+	// Name is the agreement as it is cited.
+	Name string `json:"name" jsonschema:"title=Name,example=Nurses Award 2020,minLength=1,maxLength=200"`
+	// Code is its number in the register of agreements.
+	Code *string `json:"code,omitempty" jsonschema:"title=Code,example=MA000034,minLength=1,maxLength=40"`
+	// Classification is the grade of the job in it.
 	Classification *string `json:"classification,omitempty" jsonschema:"title=Classification,example=Level 3,minLength=1,maxLength=200"`
 }
 
@@ -118,14 +142,19 @@ func (Weekday) Enum() []string { return []string{"mon", "tue", "wed", "thu", "fr
 
 // Hours is how much and when the person works.
 type Hours struct {
-	PerWeek           *money.Decimal `json:"per_week,omitempty" jsonschema:"title=Hours a week,example=37.5"`
+	// PerWeek is the ordinary hours of a week.
+	PerWeek *money.Decimal `json:"per_week,omitempty" jsonschema:"title=Hours a week,example=37.5"`
+	// GuaranteedPerWeek is the least that is offered and paid; 0 for zero hours.
 	GuaranteedPerWeek *money.Decimal `json:"guaranteed_per_week,omitempty" jsonschema:"title=Guaranteed hours a week,example=0"`
-	MaximumPerWeek    *money.Decimal `json:"maximum_per_week,omitempty" jsonschema:"title=Most hours a week,example=48"`
-	MaximumPerDay     *money.Decimal `json:"maximum_per_day,omitempty" jsonschema:"title=Most hours a day,example=12"`
+	// MaximumPerWeek is the most hours of a week.
+	MaximumPerWeek *money.Decimal `json:"maximum_per_week,omitempty" jsonschema:"title=Most hours a week,example=48"`
+	// MaximumPerDay is the most hours of a day.
+	MaximumPerDay *money.Decimal `json:"maximum_per_day,omitempty" jsonschema:"title=Most hours a day,example=12"`
 	// Days is the set of days on which the person works.
 	Days []Weekday `json:"days,omitempty" jsonschema:"title=Days,maxItems=7,uniqueItems=true"`
 	// Variable says whether hours or days change from week to week.
-	Variable *bool     `json:"variable,omitempty" jsonschema:"title=Variable,example=false"`
+	Variable *bool `json:"variable,omitempty" jsonschema:"title=Variable,example=false"`
+	// Overtime is how work beyond the hours is treated.
 	Overtime *Overtime `json:"overtime,omitempty" jsonschema:"title=Overtime"`
 	// OptOut48h says whether the person agrees to work over 48 hours (GB).
 	OptOut48h *bool `json:"opt_out_48h,omitempty" jsonschema:"title=Opt-out of 48 hours,example=false"`
@@ -133,6 +162,7 @@ type Hours struct {
 
 // Overtime is whether work beyond the hours is paid, and how.
 type Overtime struct {
+	// Paid says whether it is paid at all.
 	Paid bool `json:"paid" jsonschema:"title=Paid,example=true"`
 	// Rate is the multiple of the ordinary rate.
 	Rate *money.Decimal `json:"rate,omitempty" jsonschema:"title=Multiple of the ordinary rate,example=1.5"`
@@ -147,24 +177,32 @@ func (Arrangement) Enum() []string { return []string{"on_site", "hybrid", "remot
 // Place is where the work is done; Jurisdiction picks template and law.
 type Place struct {
 	// Jurisdiction is the ISO 3166-2 place whose employment law governs.
-	Jurisdiction place.Code   `json:"jurisdiction" jsonschema:"title=Jurisdiction,example=US-CA"`
-	Arrangement  *Arrangement `json:"arrangement,omitempty" jsonschema:"title=Arrangement,example=hybrid"`
-	Sites        []Site       `json:"sites,omitempty" jsonschema:"title=Sites,maxItems=40"`
-	Travel       *string      `json:"travel,omitempty" jsonschema:"title=Travel,example=up to 20 percent,minLength=1,maxLength=200"`
-	Mobility     *Mobility    `json:"mobility,omitempty" jsonschema:"title=Mobility"`
+	Jurisdiction place.Code `json:"jurisdiction" jsonschema:"title=Jurisdiction,example=US-CA"`
+	// Arrangement is where the work is done from day to day.
+	Arrangement *Arrangement `json:"arrangement,omitempty" jsonschema:"title=Arrangement,example=hybrid"`
+	// Sites are the places of work.
+	Sites []Site `json:"sites,omitempty" jsonschema:"title=Sites,maxItems=40"`
+	// Travel says in words how much travel there is.
+	Travel *string `json:"travel,omitempty" jsonschema:"title=Travel,example=up to 20 percent,minLength=1,maxLength=200"`
+	// Mobility is whether the place may change.
+	Mobility *Mobility `json:"mobility,omitempty" jsonschema:"title=Mobility"`
 	// Abroad says in words what applies when work abroad lasts over a month.
 	Abroad *string `json:"abroad,omitempty" jsonschema:"title=Work abroad,example=six weeks a year in Lisbon,minLength=1,maxLength=2000"`
 }
 
 // Site is one place of work.
 type Site struct {
-	ID          ID             `json:"id" jsonschema:"title=Id,example=office"`
-	Name        string         `json:"name" jsonschema:"title=Name,example=San Francisco,minLength=1,maxLength=200"`
+	ID ID `json:"id" jsonschema:"title=Id,example=office"`
+	// Name is the site as the letter prints it.
+	Name string `json:"name" jsonschema:"title=Name,example=San Francisco,minLength=1,maxLength=200"`
+	// DaysPerWeek is how many days of a week are spent there.
 	DaysPerWeek *money.Decimal `json:"days_per_week,omitempty" jsonschema:"title=Days a week,example=3"`
 }
 
 // Mobility is whether the employer may move the place of work.
 type Mobility struct {
-	MayMove bool    `json:"may_move" jsonschema:"title=May be moved,example=false"`
-	Within  *string `json:"within,omitempty" jsonschema:"title=Within,example=Greater London,minLength=1,maxLength=200"`
+	// MayMove says whether the employer may change the place.
+	MayMove bool `json:"may_move" jsonschema:"title=May be moved,example=false"`
+	// Within bounds where it may move to.
+	Within *string `json:"within,omitempty" jsonschema:"title=Within,example=Greater London,minLength=1,maxLength=200"`
 }

@@ -1,0 +1,85 @@
+package handoff
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"verbatim/internal/fault"
+	"verbatim/internal/terms"
+)
+
+const sliceKind = reflect.Slice
+
+// spot is one place of a record: its pointer into the bytes, its pointer as a term, and the value there.
+type spot struct {
+	pointer fault.Pointer
+	path    terms.Pointer // list items by id, for the envelope too
+	value   reflect.Value
+	field   reflect.StructField // the field that holds it; zero for list items
+}
+
+func (s spot) name() string {
+	name, _, _ := strings.Cut(s.field.Tag.Get("json"), ",")
+	return name
+}
+
+// term is the spot's term: cut at the value that is compared whole, empty in the envelope.
+func (s spot) term() terms.Pointer { return known(s.path) }
+
+// each visits every value of a record that is there, outer values before inner ones.
+func each(r Record, visit func(spot)) { walk(spot{value: reflect.ValueOf(r)}, visit) }
+
+func walk(s spot, visit func(spot)) {
+	for s.value.Kind() == reflect.Pointer {
+		if s.value.IsNil() {
+			return
+		}
+		s.value = s.value.Elem()
+	}
+	visit(s)
+	switch s.value.Kind() {
+	case reflect.Struct:
+		for i := range s.value.NumField() {
+			f := s.value.Type().Field(i)
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name == "" || !f.IsExported() || isAbsent(s.value.Field(i)) {
+				continue
+			}
+			walk(spot{s.pointer.Child(name), s.path.Child(name), s.value.Field(i), f}, visit)
+		}
+	case reflect.Slice:
+		for i := range s.value.Len() {
+			item := s.value.Index(i)
+			walk(spot{pointer: s.pointer.Child(strconv.Itoa(i)), path: s.path.Child(itemName(item, i)), value: item}, visit)
+		}
+	case reflect.Map:
+		for _, key := range s.value.MapKeys() {
+			name := key.String()
+			walk(spot{pointer: s.pointer.Child(name), path: s.path.Child(name), value: s.value.MapIndex(key)}, visit)
+		}
+	}
+}
+
+func isAbsent(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Map:
+		return v.IsNil()
+	case reflect.Slice:
+		return v.Len() == 0
+	}
+	return false
+}
+
+// itemName is how a term pointer names a list item: by its id, or a word of a set by itself.
+func itemName(item reflect.Value, i int) string {
+	switch item.Kind() {
+	case reflect.String:
+		return item.String()
+	case reflect.Struct:
+		if id := item.FieldByName("ID"); id.IsValid() {
+			return id.String()
+		}
+	}
+	return strconv.Itoa(i)
+}

@@ -1,0 +1,116 @@
+package schema
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/fault"
+	"verbatim/internal/strictjson"
+)
+
+// Set holds compiled schemas by name and version, such as handoff/v1. It is safe for use by many at once.
+type Set struct{ schemas map[string]compiled }
+
+type compiled struct {
+	schema *jsonschema.Schema
+	doc    document
+	raw    []byte
+}
+
+// Load compiles every schema of a folder: the files <name>/v<number>.json.
+func Load(files fs.FS) (*Set, error) {
+	paths, err := fs.Glob(files, "*/v*.json")
+	if err != nil {
+		return nil, fmt.Errorf("schemas: %w", err)
+	}
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("schemas: the folder holds no file such as handoff/v1.json")
+	}
+	set := &Set{schemas: map[string]compiled{}}
+	for _, path := range paths {
+		raw, err := fs.ReadFile(files, path)
+		if err != nil {
+			return nil, fmt.Errorf("schema %s: %w", path, err)
+		}
+		name := strings.TrimSuffix(path, ".json")
+		if set.schemas[name], err = compile(name, raw); err != nil {
+			return nil, fmt.Errorf("schema %s: %w", path, err)
+		}
+	}
+	return set, nil
+}
+
+func compile(name string, raw []byte) (compiled, error) {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return compiled{}, err
+	}
+	root, ok := doc.(map[string]any)
+	if !ok {
+		return compiled{}, fmt.Errorf("a schema is an object")
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	c.AssertFormat()
+	c.RegisterFormat(&jsonschema.Format{Name: "date", Validate: text(isDate)})
+	c.RegisterFormat(&jsonschema.Format{Name: "date-time", Validate: text(isInstant)})
+	url := "urn:verbatim:schema:" + strings.ReplaceAll(name, "/", ":")
+	if err := c.AddResource(url, doc); err != nil {
+		return compiled{}, err
+	}
+	s, err := c.Compile(url)
+	return compiled{schema: s, doc: document{root}, raw: raw}, err
+}
+
+// text makes a format of a test on strings; other values are the concern of the keyword type.
+func text(test func(string) error) func(any) error {
+	return func(v any) error {
+		if s, ok := v.(string); ok {
+			return test(s)
+		}
+		return nil
+	}
+}
+
+func isDate(s string) error { _, err := cal.ParseDate(s); return err }
+
+// isInstant is what encoding/json reads into a time.Time, within the years that dates have.
+func isInstant(s string) error {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err == nil && (t.Year() < 1900 || t.Year() > 2199 || t.UnmarshalText([]byte(s)) != nil) {
+		err = fmt.Errorf("outside of 1900 to 2199")
+	}
+	return err
+}
+
+// Names lists the schemas in alphabetical order.
+func (s *Set) Names() []string { return slices.Sorted(maps.Keys(s.schemas)) }
+
+// Source gives a schema as its file has it; ok is false for a name that is not in the set.
+func (s *Set) Source(name string) (raw []byte, ok bool) {
+	c, ok := s.schemas[name]
+	return c.raw, ok
+}
+
+// Validate judges a JSON text by a schema of the set: every fault at once, in the order of pointers, none when it is
+// valid. A text that cannot be read as JSON has only the faults of reading; strictjson.KindOf tells the two apart. It
+// panics on a name that the set does not hold, since names are constants of this program.
+func (s *Set) Validate(name string, raw []byte) []fault.Fault {
+	c, ok := s.schemas[name]
+	if !ok {
+		panic("schema: no schema is named " + name)
+	}
+	v, faults := strictjson.Read(raw, strictjson.Body)
+	if len(faults) > 0 {
+		return faults
+	}
+	return c.judge(v)
+}

@@ -1,0 +1,10 @@
+// Package schemas holds the published schemas and the example records as files, and nothing else: Go cannot embed a
+// parent folder.
+package schemas
+
+import "embed"
+
+// Files are the schemas by path, such as handoff/v1.json, the examples below them, and openapi.json.
+//
+//go:embed openapi.json handoff decision key revision told
+var Files embed.FS
