@@ -63,6 +63,7 @@ type OfferQuery struct {
 	States []offer.State
 	Entity entity.ID
 	Source offer.Source
+	Name   string // every word of it must be in the candidate's name; compared without case and accents
 	Cursor string // opaque, from the page before
 	Limit  int    // 1 to 200; 0 means 50
 }

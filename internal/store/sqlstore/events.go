@@ -1,0 +1,112 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"verbatim/internal/digest"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/store"
+)
+
+// OfferEvents gives an offer's events after a sequence. Payloads are opened where the offer's key still exists.
+func (s *Store) OfferEvents(ctx context.Context, sc store.Scope, o offer.ID, after int64, limit int) ([]event.Event, error) {
+	if _, err := s.Offer(ctx, sc, o); err != nil {
+		return nil, err
+	}
+	if limit <= 0 || limit > 1000 {
+		limit = 500
+	}
+	key, err := s.offerKey(ctx, s.read, string(o))
+	if err != nil && !errors.Is(err, sql.ErrNoRows) { // an erased offer keeps its facts
+		return nil, s.dialect.translate(err)
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT sequence, facts, sealed FROM events WHERE offer_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
+		string(o), after, limit)
+	if err != nil {
+		return nil, s.dialect.translate(err)
+	}
+	out := []event.Event{}
+	err = each(rows, func() error {
+		var sequence int64
+		var facts string
+		var sealed []byte
+		if err := rows.Scan(&sequence, &facts, &sealed); err != nil {
+			return err
+		}
+		var e event.Event
+		if err := decodeJSON(facts, &e); err != nil {
+			return err
+		}
+		if len(sealed) > 0 && key != nil {
+			payload, err := key.Open(sealed, eventPlace(sequence))
+			if err != nil {
+				return fmt.Errorf("event %d: %w", sequence, err)
+			}
+			e.Payload = payload
+		}
+		out = append(out, e)
+		return nil
+	})
+	return out, s.dialect.translate(err)
+}
+
+func eventPlace(sequence int64) string { return fmt.Sprintf("events/%d", sequence) }
+
+// events continues the offer's chain: each event is hashed over its predecessor, in the transaction of its act.
+func (t *tx) events(c store.Changes) error {
+	if len(c.Events) == 0 {
+		return nil
+	}
+	if c.Offer == nil {
+		return errors.New("events without an offer")
+	}
+	sequence, previous, err := t.head(string(c.Offer.ID))
+	if err != nil {
+		return err
+	}
+	if sequence != c.Expect || c.Offer.Revision != sequence+int64(len(c.Events)) {
+		return store.ErrStale
+	}
+	for _, e := range c.Events {
+		sequence++
+		if previous, err = t.event(e, sequence, previous); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) event(e event.Event, sequence int64, previous digest.Digest) (digest.Digest, error) {
+	e.Sequence, e.Previous = sequence, previous
+	var sealed []byte
+	if len(e.Payload) > 0 {
+		e.Seal = t.offer.Digest(e.Payload)
+		sealed = t.offer.Seal(e.Payload, eventPlace(sequence))
+	}
+	var err error
+	if e.Hash, err = e.Sum(); err != nil {
+		return "", err
+	}
+	facts, err := json.Marshal(e)
+	if err != nil {
+		return "", fmt.Errorf("event: %w", err)
+	}
+	return e.Hash, t.run(`INSERT INTO events (offer_id, sequence, id, type, at, facts, hash, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		e.Offer, e.Sequence, e.ID, string(e.Type), e.At.UnixMilli(), string(facts), string(e.Hash), sealed)
+}
+
+// head is the last event of an offer; 0 when there is none.
+func (t *tx) head(o string) (int64, digest.Digest, error) {
+	var sequence int64
+	var hash string
+	err := t.QueryRowContext(t.ctx, `SELECT sequence, hash FROM events WHERE offer_id = $1 ORDER BY sequence DESC LIMIT 1`, o).Scan(&sequence, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, "", nil
+	}
+	return sequence, digest.Digest(hash), err
+}

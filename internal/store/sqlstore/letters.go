@@ -1,0 +1,189 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"verbatim/internal/digest"
+	"verbatim/internal/letter"
+	"verbatim/internal/offer"
+	"verbatim/internal/store"
+)
+
+// Letter reads a version without PDF bytes; n = 0 means the latest.
+func (s *Store) Letter(ctx context.Context, sc store.Scope, o offer.ID, n int) (letter.Version, error) {
+	if _, err := s.Offer(ctx, sc, o); err != nil {
+		return letter.Version{}, err
+	}
+	query, args := `SELECT number, sealed FROM letters WHERE offer_id = $1 AND number = $2`, []any{string(o), n}
+	if n == 0 {
+		query, args = `SELECT number, sealed FROM letters WHERE offer_id = $1 ORDER BY number DESC LIMIT 1`, args[:1]
+	}
+	var sealed []byte
+	if err := s.read.QueryRowContext(ctx, query, args...).Scan(&n, &sealed); err != nil {
+		return letter.Version{}, s.dialect.translate(err)
+	}
+	key, err := s.offerKey(ctx, s.read, string(o))
+	if err != nil {
+		return letter.Version{}, s.dialect.translate(err)
+	}
+	var v letter.Version
+	return v, openJSON(key, sealed, letterPlace(n), &v)
+}
+
+func letterPlace(n int) string { return fmt.Sprintf("letters/%d", n) }
+
+func summaryPlace(n int) string { return fmt.Sprintf("letters/%d/summary", n) }
+
+func blobPlace(sum digest.Digest) string { return "blobs/" + string(sum) }
+
+// ListLetters gives every version in short, newest first.
+func (s *Store) ListLetters(ctx context.Context, sc store.Scope, o offer.ID) ([]letter.Version, error) {
+	if _, err := s.Offer(ctx, sc, o); err != nil {
+		return nil, err
+	}
+	key, err := s.offerKey(ctx, s.read, string(o))
+	if err != nil {
+		return nil, s.dialect.translate(err)
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT number, summary FROM letters WHERE offer_id = $1 ORDER BY number DESC`, string(o))
+	if err != nil {
+		return nil, s.dialect.translate(err)
+	}
+	out := []letter.Version{}
+	err = each(rows, func() error {
+		var n int
+		var sealed []byte
+		if err := rows.Scan(&n, &sealed); err != nil {
+			return err
+		}
+		var v letter.Version
+		if err := openJSON(key, sealed, summaryPlace(n), &v); err != nil {
+			return err
+		}
+		out = append(out, v)
+		return nil
+	})
+	return out, s.dialect.translate(err)
+}
+
+// summary is a version without trees and terms.
+func summary(v letter.Version) letter.Version {
+	short := letter.Version{
+		Offer: v.Offer, Number: v.Number, Handoff: v.Handoff, Round: v.Round, Created: v.Created, Author: v.Author, LockDigest: v.LockDigest,
+		Lock: letter.Lock{LetterDate: v.Lock.LetterDate, AsOf: v.Lock.AsOf, Number: v.Number, Language: v.Lock.Language, Mark: v.Lock.Mark},
+	}
+	for _, r := range v.Documents {
+		r.Document = letter.Document{ID: r.Document.ID, Title: r.Document.Title, Language: r.Document.Language, Date: r.Document.Date, Number: r.Document.Number}
+		r.PDF = nil
+		short.Documents = append(short.Documents, r)
+	}
+	return short
+}
+
+// PDF reads the bytes of one document and holds them against the digest that the version has of them.
+func (s *Store) PDF(ctx context.Context, sc store.Scope, o offer.ID, n int, document string) ([]byte, error) {
+	v, err := s.Letter(ctx, sc, o, n)
+	if err != nil {
+		return nil, err
+	}
+	var want digest.Digest
+	for _, r := range v.Documents {
+		if r.Document.ID == document {
+			want = r.PDFDigest
+		}
+	}
+	var blob string
+	var sealed []byte
+	err = s.read.QueryRowContext(ctx, `SELECT b.digest, b.sealed FROM documents d JOIN blobs b ON b.offer_id = d.offer_id AND b.digest = d.blob_digest
+		WHERE d.offer_id = $1 AND d.letter = $2 AND d.id = $3`, string(o), v.Number, document).Scan(&blob, &sealed)
+	if err != nil {
+		return nil, s.dialect.translate(err)
+	}
+	if digest.Of(sealed) != digest.Digest(blob) {
+		return nil, fmt.Errorf("document %s of letter %d of offer %s: the stored bytes are not those of their digest", document, v.Number, o)
+	}
+	key, err := s.offerKey(ctx, s.read, string(o))
+	if err != nil {
+		return nil, s.dialect.translate(err)
+	}
+	pdf, err := key.Open(sealed, blobPlace(want))
+	if err != nil || digest.Of(pdf) != want {
+		return nil, fmt.Errorf("document %s of letter %d of offer %s is not what was stored: %w", document, v.Number, o, err)
+	}
+	return pdf, nil
+}
+
+func (t *tx) letter(c store.Changes) error {
+	v := c.Letter
+	if v == nil {
+		return nil
+	}
+	sealed, err := t.sealJSON(letterPlace(v.Number), v)
+	if err != nil {
+		return err
+	}
+	short, err := t.sealJSON(summaryPlace(v.Number), summary(*v))
+	if err != nil {
+		return err
+	}
+	err = t.run(`INSERT INTO letters (offer_id, number, handoff_id, round, created_at, author, summary, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		v.Offer, v.Number, v.Handoff, v.Round, v.Created.UnixMilli(), v.Author, short, sealed)
+	if err != nil {
+		return err
+	}
+	for _, r := range v.Documents {
+		if err := t.document(v, r); err != nil {
+			return err
+		}
+	}
+	return t.searchWords(v)
+}
+
+// document stores a PDF under the digest of its sealed bytes: sealing is random, so no two offers share one.
+func (t *tx) document(v *letter.Version, r letter.Rendition) error {
+	sealed := t.offer.Seal(r.PDF, blobPlace(r.PDFDigest))
+	sum := string(digest.Of(sealed))
+	if err := t.run(`INSERT INTO blobs (offer_id, digest, sealed) VALUES ($1, $2, $3)`, v.Offer, sum, sealed); err != nil {
+		return err
+	}
+	return t.run(`INSERT INTO documents (offer_id, letter, id, blob_digest) VALUES ($1, $2, $3, $4)`, v.Offer, v.Number, r.Document.ID, sum)
+}
+
+// searchWords keeps a keyed digest of each word of the candidate's name, so that a name can be found and not read.
+func (t *tx) searchWords(v *letter.Version) error {
+	for _, w := range nameWords(v.Verbal.Candidate.Name.Full) {
+		err := t.run(`INSERT INTO offer_search (word, offer_id) VALUES ($1, $2) ON CONFLICT (word, offer_id) DO NOTHING`,
+			t.store.key.Digest("name", w), v.Offer)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameWords are the words of a name without case and accents: Ruiz Gómez is ruiz, gomez.
+func nameWords(name string) []string {
+	folded := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case unicode.IsLetter(r), unicode.IsNumber(r):
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, norm.NFKD.String(name))
+	return strings.Fields(folded)
+}
+
+func decodeJSON(text string, into any) error {
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return fmt.Errorf("stored row: %w", err)
+	}
+	return nil
+}

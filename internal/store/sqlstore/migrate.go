@@ -1,0 +1,63 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// Migrate brings the database up to date. Several replicas may do so at once: PostgreSQL's advisory lock lets one work
+// and the others wait; SQLite's own lock does the same.
+func Migrate(ctx context.Context, c Config) error {
+	db, name, closeDB, err := openForMigration(ctx, c)
+	if err != nil {
+		return err
+	}
+	p, err := provider(db, name, c.Migrations)
+	if err == nil {
+		_, err = p.Up(ctx)
+	}
+	if err != nil {
+		err = fmt.Errorf("migrate %s: %w", name, err)
+	}
+	return errors.Join(err, closeDB())
+}
+
+func openForMigration(ctx context.Context, c Config) (*sql.DB, string, func() error, error) {
+	if c.DatabaseURL == "" {
+		db, err := sql.Open("sqlite", sqliteDSN(c.File, "FULL", "immediate"))
+		if err != nil {
+			return nil, "", nil, fmt.Errorf("open SQLite: %w", err)
+		}
+		db.SetMaxOpenConns(1)
+		return db, nameSQLite, db.Close, nil
+	}
+	pool, err := newPool(ctx, c.DatabaseURL)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	db := stdlib.OpenDBFromPool(pool)
+	return db, namePostgres, func() error { err := db.Close(); pool.Close(); return err }, nil
+}
+
+// provider reads the migrations of one engine.
+func provider(db *sql.DB, name string, migrations fs.FS) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, name)
+	if err != nil {
+		return nil, err
+	}
+	if name == nameSQLite {
+		return goose.NewProvider(goose.DialectSQLite3, db, files)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+}

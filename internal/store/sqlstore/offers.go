@@ -1,0 +1,291 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/digest"
+	"verbatim/internal/entity"
+	"verbatim/internal/fault"
+	"verbatim/internal/offer"
+	"verbatim/internal/seal"
+	"verbatim/internal/store"
+)
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// offerKey opens an offer's key. An offer whose key was deleted is erased: there is nothing to read.
+func (s *Store) offerKey(ctx context.Context, q querier, id string) (*seal.Offer, error) {
+	var key, salt []byte
+	err := q.QueryRowContext(ctx, `SELECT wrapped_key, salt FROM offer_keys WHERE offer_id = $1`, id).Scan(&key, &salt)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.key.Unwrap(id, key, salt)
+	if err != nil {
+		return nil, fmt.Errorf("key of offer %s (is VERBATIM_KEY the key this database was made with?): %w", id, err)
+	}
+	return o, nil
+}
+
+// Offer reads one offer.
+func (s *Store) Offer(ctx context.Context, sc store.Scope, id offer.ID) (offer.Offer, error) {
+	o, err := s.scoped(ctx, s.read, sc, id)
+	return o, s.dialect.translate(err)
+}
+
+// scoped reads an offer that the scope allows; any other does not exist for the reader.
+func (s *Store) scoped(ctx context.Context, q querier, sc store.Scope, id offer.ID) (offer.Offer, error) {
+	var facts string
+	if err := q.QueryRowContext(ctx, `SELECT facts FROM offers WHERE id = $1`, string(id)).Scan(&facts); err != nil {
+		return offer.Offer{}, err
+	}
+	o, err := decodeOffer(facts)
+	if err != nil {
+		return offer.Offer{}, err
+	}
+	if !allows(sc, o.Entity) {
+		return offer.Offer{}, store.ErrNotFound
+	}
+	return o, nil
+}
+
+func allows(sc store.Scope, e entity.ID) bool {
+	if len(sc.Entities) == 0 {
+		return true
+	}
+	for _, x := range sc.Entities {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
+
+func decodeOffer(facts string) (offer.Offer, error) {
+	var o offer.Offer
+	if err := json.Unmarshal([]byte(facts), &o); err != nil {
+		return o, fmt.Errorf("stored offer: %w", err)
+	}
+	return o, nil
+}
+
+// OfferBySource finds the offer of a source key within an entity.
+func (s *Store) OfferBySource(ctx context.Context, sc store.Scope, e entity.ID, src offer.Source) (offer.Offer, error) {
+	var id string
+	err := s.read.QueryRowContext(ctx,
+		`SELECT offer_id FROM offer_sources WHERE entity = $1 AND system = $2 AND account = $3 AND application = $4`,
+		string(e), src.System, src.Account, src.Application).Scan(&id)
+	if err != nil {
+		return offer.Offer{}, s.dialect.translate(err)
+	}
+	return s.Offer(ctx, sc, offer.ID(id))
+}
+
+// ListOffers gives a page, newest first, by the key (opened_at, id).
+func (s *Store) ListOffers(ctx context.Context, sc store.Scope, q store.OfferQuery) (store.Page[offer.Offer], error) {
+	where, args, err := s.offerFilter(sc, q)
+	if err != nil {
+		return store.Page[offer.Offer]{}, err
+	}
+	limit := q.Limit
+	if limit <= 0 || limit > 200 {
+		limit = 50
+	}
+	args = append(args, limit+1)
+	query := `SELECT o.facts FROM offers o` + where + ` ORDER BY o.opened_at DESC, o.id DESC LIMIT $` + strconv.Itoa(len(args))
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return store.Page[offer.Offer]{}, s.dialect.translate(err)
+	}
+	page := store.Page[offer.Offer]{Items: []offer.Offer{}}
+	err = each(rows, func() error {
+		var facts string
+		if err := rows.Scan(&facts); err != nil {
+			return err
+		}
+		o, err := decodeOffer(facts)
+		page.Items = append(page.Items, o)
+		return err
+	})
+	if len(page.Items) > limit {
+		page.Items = page.Items[:limit]
+		last := page.Items[limit-1]
+		page.Next = cursorOf(last.Opened, string(last.ID))
+	}
+	return page, s.dialect.translate(err)
+}
+
+// offerFilter builds the WHERE of a list from fixed texts; every value is an argument.
+func (s *Store) offerFilter(sc store.Scope, q store.OfferQuery) (string, []any, error) {
+	var parts []string
+	var args []any
+	arg := func(v any) string { args = append(args, v); return "$" + strconv.Itoa(len(args)) }
+	among := func(column string, values []string) {
+		marks := make([]string, len(values))
+		for i, v := range values {
+			marks[i] = arg(v)
+		}
+		parts = append(parts, column+" IN ("+strings.Join(marks, ", ")+")")
+	}
+	if len(sc.Entities) > 0 {
+		among("o.entity", words(sc.Entities))
+	}
+	if len(q.States) > 0 {
+		among("o.state", words(q.States))
+	}
+	if q.Entity != "" {
+		parts = append(parts, "o.entity = "+arg(string(q.Entity)))
+	}
+	if q.Source != (offer.Source{}) {
+		sub := `EXISTS (SELECT 1 FROM offer_sources s WHERE s.offer_id = o.id AND s.system = ` + arg(q.Source.System)
+		if q.Source.Account != "" {
+			sub += ` AND s.account = ` + arg(q.Source.Account)
+		}
+		if q.Source.Application != "" {
+			sub += ` AND s.application = ` + arg(q.Source.Application)
+		}
+		parts = append(parts, sub+")")
+	}
+	if q.Name != "" {
+		for _, w := range nameWords(q.Name) {
+			parts = append(parts, `EXISTS (SELECT 1 FROM offer_search w WHERE w.offer_id = o.id AND w.word = `+arg(s.key.Digest("name", w))+`)`)
+		}
+	}
+	if q.Cursor != "" {
+		at, id, err := parseCursor(q.Cursor)
+		if err != nil {
+			return "", nil, err
+		}
+		parts = append(parts, "(o.opened_at < "+arg(at)+" OR (o.opened_at = "+arg(at)+" AND o.id < "+arg(id)+"))")
+	}
+	if len(parts) == 0 {
+		return "", nil, nil
+	}
+	return " WHERE " + strings.Join(parts, " AND "), args, nil
+}
+
+func words[T ~string](in []T) []string {
+	out := make([]string, len(in))
+	for i, v := range in {
+		out[i] = string(v)
+	}
+	return out
+}
+
+func cursorOf(at time.Time, id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(at.UnixMilli(), 10) + " " + id))
+}
+
+func parseCursor(cursor string) (int64, string, error) {
+	bad := fault.New(fault.Unreadable, fault.CodeBadParameter, "the cursor is not one that this list gave: leave it out to begin at the newest")
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil {
+		return 0, "", bad
+	}
+	at, id, ok := strings.Cut(string(raw), " ")
+	n, err := strconv.ParseInt(at, 10, 64)
+	if !ok || err != nil {
+		return 0, "", bad
+	}
+	return n, id, nil
+}
+
+// each walks rows and closes them.
+func each(rows *sql.Rows, do func() error) error {
+	for rows.Next() {
+		if err := do(); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	return errors.Join(rows.Err(), rows.Close())
+}
+
+// Handoff reads a handoff with its bytes as received.
+func (s *Store) Handoff(ctx context.Context, sc store.Scope, o offer.ID, id string) (store.Handoff, error) {
+	return s.oneHandoff(ctx, sc, o, `id = $2`, id)
+}
+
+// HandoffByDigest finds a handoff of the same record within an offer.
+func (s *Store) HandoffByDigest(ctx context.Context, sc store.Scope, o offer.ID, d digest.Digest) (store.Handoff, error) {
+	if _, err := s.Offer(ctx, sc, o); err != nil {
+		return store.Handoff{}, err
+	}
+	key, err := s.offerKey(ctx, s.read, string(o))
+	if err != nil {
+		return store.Handoff{}, s.dialect.translate(err)
+	}
+	return s.oneHandoff(ctx, sc, o, `digest_key = $2`, key.Digest([]byte(d)))
+}
+
+// handoffPayload is the sealed part of a handoff.
+type handoffPayload struct {
+	Version string        `json:"version,omitempty"`
+	Digest  digest.Digest `json:"digest"`
+	Raw     []byte        `json:"raw"`
+}
+
+func (s *Store) oneHandoff(ctx context.Context, sc store.Scope, o offer.ID, where string, arg any) (store.Handoff, error) {
+	if _, err := s.Offer(ctx, sc, o); err != nil {
+		return store.Handoff{}, err
+	}
+	h := store.Handoff{Offer: o}
+	var received int64
+	var by string
+	var sealed []byte
+	err := s.read.QueryRowContext(ctx, `SELECT id, round, received_at, received_by, sealed FROM handoffs WHERE offer_id = $1 AND `+where, string(o), arg).
+		Scan(&h.ID, &h.Round, &received, &by, &sealed)
+	if err != nil {
+		return store.Handoff{}, s.dialect.translate(err)
+	}
+	h.Received, h.By = instant(received), actor.ID(by)
+	key, err := s.offerKey(ctx, s.read, string(o))
+	if err != nil {
+		return store.Handoff{}, s.dialect.translate(err)
+	}
+	var p handoffPayload
+	if err := openJSON(key, sealed, "handoffs/"+h.ID, &p); err != nil {
+		return store.Handoff{}, err
+	}
+	h.Version, h.Digest, h.Raw = p.Version, p.Digest, p.Raw
+	return h, nil
+}
+
+// openJSON opens sealed bytes of one place and reads them leniently: stored rows may be older than the program.
+func openJSON(key *seal.Offer, sealed []byte, at string, into any) error {
+	raw, err := key.Open(sealed, at)
+	if err != nil {
+		return fmt.Errorf("%s: %w", at, err)
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return fmt.Errorf("%s: %w", at, err)
+	}
+	return nil
+}
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+func (t *tx) handoff(c store.Changes) error {
+	h := c.Handoff
+	if h == nil {
+		return nil
+	}
+	sealed, err := t.sealJSON("handoffs/"+h.ID, handoffPayload{Version: h.Version, Digest: h.Digest, Raw: h.Raw})
+	if err != nil {
+		return err
+	}
+	return t.run(`INSERT INTO handoffs (offer_id, id, round, digest_key, received_at, received_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		string(h.Offer), h.ID, h.Round, t.offer.Digest([]byte(h.Digest)), h.Received.UnixMilli(), string(h.By), sealed)
+}

@@ -1,0 +1,91 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"verbatim/internal/seal"
+	"verbatim/internal/store"
+)
+
+// Config says which database to open and under which key.
+type Config struct {
+	File         string             // the SQLite file; used when DatabaseURL is empty
+	DatabaseURL  string             // PostgreSQL; pgx pool settings in it are honoured
+	Migrations   fs.FS              // the schema: folders sqlite and postgres
+	Installation *seal.Installation // wraps the offers' keys
+	Now          func() time.Time   // dates what the store itself makes, such as people
+	AllowUnsafe  bool               // opens a database that may lose acknowledged commits; for tests only
+}
+
+// Store is a store.Store on one database. It is safe for concurrent use.
+type Store struct {
+	read    *sql.DB // SQLite: a pool that cannot write; PostgreSQL: the same as write
+	write   *sql.DB // SQLite: one connection, so that writers queue instead of failing
+	dialect dialect
+	key     *seal.Installation
+	now     func() time.Time
+	close   func() error
+}
+
+var _ store.Store = (*Store)(nil)
+
+// dialect is what differs between the engines.
+type dialect struct {
+	name      string
+	translate func(error) error // driver errors to the store's own, by code
+	retry     func(error) bool  // whether a transaction that failed so may be run again
+}
+
+// Open opens a database that Migrate has brought up to date. It never alters tables. It refuses settings that could lose
+// an acknowledged commit, and names the setting to change.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	open := openSQLite
+	if c.DatabaseURL != "" {
+		open = openPostgres
+	}
+	s, err := open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	s.key, s.now = c.Installation, c.Now
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if err := s.upToDate(ctx, c.Migrations); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// upToDate refuses a database whose schema is not the one this program was made for.
+func (s *Store) upToDate(ctx context.Context, migrations fs.FS) error {
+	p, err := provider(s.write, s.dialect.name, migrations)
+	if err != nil {
+		return err
+	}
+	pending, err := p.HasPending(ctx)
+	if err != nil {
+		return fmt.Errorf("schema version: %w", s.dialect.translate(err))
+	}
+	if pending {
+		return errors.New("the database needs migrating: run `verbatim migrate`, or start with --migrate")
+	}
+	return nil
+}
+
+// Ready says whether the database answers and takes writes.
+func (s *Store) Ready(ctx context.Context) error {
+	var one int
+	if err := s.write.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
+		return s.dialect.translate(err)
+	}
+	return s.dialect.translate(s.read.PingContext(ctx))
+}
+
+// Close closes every connection.
+func (s *Store) Close() error { return s.close() }

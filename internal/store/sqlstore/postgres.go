@@ -1,0 +1,93 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"verbatim/internal/store"
+)
+
+const namePostgres = "postgres"
+
+func openPostgres(ctx context.Context, c Config) (*Store, error) {
+	pool, err := newPool(ctx, c.DatabaseURL)
+	if err != nil {
+		return nil, err
+	}
+	db := stdlib.OpenDBFromPool(pool)
+	s := &Store{
+		read: db, write: db, dialect: dialect{name: namePostgres, translate: translatePostgres, retry: retryPostgres},
+		close: func() error { err := db.Close(); pool.Close(); return err },
+	}
+	if err := assertPostgres(ctx, db, c.AllowUnsafe); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// newPool parses the URL without repeating it in an error: it may hold a password.
+func newPool(ctx context.Context, databaseURL string) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(databaseURL)
+	if err != nil {
+		return nil, errors.New("DATABASE_URL is no PostgreSQL address such as postgres://user:password@host:5432/verbatim")
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open PostgreSQL: %w", translatePostgres(err))
+	}
+	return pool, nil
+}
+
+// assertPostgres refuses settings under which an acknowledged commit can be lost.
+func assertPostgres(ctx context.Context, db *sql.DB, unsafe bool) error {
+	for _, setting := range []string{"fsync", "synchronous_commit", "full_page_writes"} {
+		var got string
+		if err := db.QueryRowContext(ctx, `SELECT current_setting($1)`, setting).Scan(&got); err != nil {
+			return fmt.Errorf("open PostgreSQL: %w", translatePostgres(err))
+		}
+		if got == "off" && !unsafe {
+			return fmt.Errorf("PostgreSQL has %s = off, so a crash can lose letters that were confirmed: set it to on", setting)
+		}
+	}
+	return nil
+}
+
+// translatePostgres gives the store's error for a driver error, by SQLSTATE (PostgreSQL manual, appendix A).
+func translatePostgres(err error) error {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		switch {
+		case e.Code == "23505":
+			return store.ErrExists.Because(err)
+		case e.Code == "53100":
+			return errFull.Because(err)
+		case e.Code == "25006", strings.HasPrefix(e.Code, "08"), strings.HasPrefix(e.Code, "53"), strings.HasPrefix(e.Code, "57"), retryPostgres(err):
+			return errUnavailable.Because(err)
+		}
+		return err
+	}
+	var connect *pgconn.ConnectError
+	var netErr net.Error
+	if errors.As(err, &connect) || errors.As(err, &netErr) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) {
+		return errUnavailable.Because(err)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) {
+		return errUnavailable.Because(err)
+	}
+	return translateCommon(err)
+}
+
+// retryPostgres says whether a transaction failed only because of its neighbours: serialization failure or deadlock.
+func retryPostgres(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
+}
