@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/cal"
@@ -12,6 +13,7 @@ import (
 	"verbatim/internal/handoff"
 	"verbatim/internal/letter"
 	"verbatim/internal/library"
+	"verbatim/internal/locale"
 	"verbatim/internal/policy"
 	"verbatim/internal/terms"
 )
@@ -35,11 +37,13 @@ type draft struct {
 	order
 	entity    entity.Entity
 	calendar  cal.Calendar
+	words     *locale.Locale
 	verbal    terms.Sheet
 	amended   terms.Sheet
 	assembled letter.Assembled
 	written   terms.Written
 	changes   []terms.Change
+	packs     []policy.Pack
 	result    policy.Result
 	lock      letter.Lock
 	locked    digest.Digest
@@ -100,15 +104,16 @@ func (s *Service) make(o order) (draft, error) {
 		return draft{}, err
 	}
 	d.calendar = lib.Calendar(d.entity.Calendar)
-	if err := d.amend(); err != nil {
+	if d.words, err = locale.For(o.record.Letter.Languages[0]); err != nil {
+		return draft{}, err
+	}
+	if err := d.amend(s.Validator); err != nil {
 		return draft{}, err
 	}
 	if err := d.assemble(lib); err != nil {
 		return draft{}, err
 	}
-	if err := d.check(lib); err != nil {
-		return draft{}, err
-	}
+	d.check(lib)
 	if err := d.makeLock(s.Renderer.Pins()); err != nil {
 		return draft{}, err
 	}
@@ -116,12 +121,12 @@ func (s *Service) make(o order) (draft, error) {
 }
 
 // amend applies the amendments; the amended record must still be one.
-func (d *draft) amend() error {
+func (d *draft) amend(v Validator) error {
 	amended, faults := terms.Amend(d.verbal, d.amendments)
-	if len(faults) == 0 {
+	if len(faults) == 0 && len(d.amendments) > 0 {
 		record := d.record
 		record.Candidate.Name, record.Employer, record.Terms = amended.Candidate.Name, amended.Employer, amended.Terms
-		faults = handoff.Revalidate(record)
+		faults = handoff.Conforms(record, v)
 	}
 	d.amended = amended
 	return fault.All(fault.CodeBadAmendment, "the amendments are at fault", faults)
@@ -135,27 +140,41 @@ func (d *draft) assemble(lib *library.Snapshot) (err error) {
 	if err != nil {
 		return err
 	}
-	d.written, err = terms.Write(d.verbal, d.amended, d.assembled.Printing(), d.assembled.Locale)
+	d.written, err = terms.Write(d.verbal, d.amended, d.assembled.Printing(), d.words)
 	if err != nil {
 		return fmt.Errorf("written terms: %w", err)
 	}
 	d.changes = terms.Diff(terms.Comparison{
 		Verbal: d.verbal, Amended: d.amended, Written: d.written, Amendments: d.amendments,
-	}, d.assembled.Locale)
+	}, d.words)
 	return nil
 }
 
-// check holds the letter against the rules in force on its as-of day.
-func (d *draft) check(lib *library.Snapshot) error {
-	d.result = policy.Check(d.judged(lib, d.asOf))
-	return nil
+// check holds the letter against the rules in force on its as-of day, or against those of the version before.
+func (d *draft) check(lib *library.Snapshot) {
+	d.packs = pinned(lib.Packs(), d.pins)
+	if d.pins == nil {
+		d.packs = policy.Select(lib.Packs(), d.asOf)
+	}
+	d.result = policy.Check(d.judged(d.packs, d.asOf))
 }
 
-// judged is what the rules judge, as of a day: the letter's own, or the day of issue.
-func (d *draft) judged(lib *library.Snapshot, day cal.Date) policy.Input {
+// pinned gives the packs that a lock names.
+func pinned(packs []policy.Pack, pins []digest.Pin) []policy.Pack {
+	var out []policy.Pack
+	for _, p := range packs {
+		if slices.Contains(pins, p.Pin()) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// judged is what rules judge on a day: the letter's own, or the day of issue.
+func (d *draft) judged(packs []policy.Pack, day cal.Date) policy.Input {
 	return policy.Input{
-		Record: d.record, Verbal: d.verbal, Written: d.written, Changes: d.changes, Entity: d.entity, Calendar: d.calendar,
-		AsOf: day, Packs: lib.Packs(day),
+		Record: d.record, Verbal: d.verbal, Amended: d.amended, Written: d.written, Changes: d.changes, Entity: d.entity, Calendar: d.calendar,
+		AsOf: day, Letter: d.letterDate, IssueDay: day, Packs: packs, Words: d.words,
 	}
 }
 
@@ -163,6 +182,9 @@ func (d *draft) makeLock(renderer []digest.Pin) (err error) {
 	d.lock = letter.Lock{
 		Handoff: d.digest, LetterDate: d.letterDate, AsOf: d.asOf, Number: d.number, Language: d.record.Letter.Languages[0], Mark: d.mark,
 		Pins: append(append([]digest.Pin{}, d.assembled.Pins...), renderer...),
+	}
+	for _, p := range d.packs {
+		d.lock.Pins = append(d.lock.Pins, p.Pin())
 	}
 	for _, a := range d.amendments {
 		d.lock.Amendments = append(d.lock.Amendments, a.Patch)

@@ -6,6 +6,7 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/fault"
+	"verbatim/internal/locale"
 	"verbatim/internal/offer"
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
@@ -71,6 +72,10 @@ func (s *Service) draftOf(ctx context.Context, by actor.Actor, o offer.Offer) (d
 	if !ok {
 		return draft{}, errNoEntity(o)
 	}
+	words, err := locale.For(v.Lock.Language)
+	if err != nil {
+		return draft{}, err
+	}
 	amended, faults := terms.Amend(v.Verbal, v.Amendments)
 	if len(faults) > 0 {
 		return draft{}, fmt.Errorf("letter %d of offer %s: its amendments no longer apply", v.Number, o.ID)
@@ -81,7 +86,7 @@ func (s *Service) draftOf(ctx context.Context, by actor.Actor, o offer.Offer) (d
 			letterDate: v.Lock.LetterDate, asOf: v.Lock.AsOf, mark: v.Lock.Mark,
 		},
 		entity: e, calendar: lib.Calendar(e.Calendar), verbal: v.Verbal, amended: amended, written: v.Written, changes: v.Changes,
-		lock: v.Lock, locked: v.LockDigest, documents: v.Documents,
+		words: words, lock: v.Lock, locked: v.LockDigest, documents: v.Documents,
 	}, nil
 }
 
@@ -91,7 +96,8 @@ func (s *Service) rejudge(d draft, j judgement) error {
 	if err != nil {
 		return err
 	}
-	result := policy.Check(d.judged(s.Library.Current(), today))
+	packs := policy.Select(s.Library.Current().Packs(), today)
+	result := policy.Check(d.judged(packs, today))
 	var faults []fault.Fault
 	for _, x := range result.Deviations {
 		if x.Severity == policy.Notice || covered(j.flags, d, x) {
