@@ -66,6 +66,7 @@ type Trace struct {
 	Outcome Outcome         `json:"outcome"`
 	Reason  string          `json:"reason"`
 	Missing []terms.Pointer `json:"missing,omitempty"`
+	Term    terms.Pointer   `json:"term,omitempty"` // the item judged, for rules that judge each by itself
 }
 
 // Result is what a Check found: every deviation, and the outcome of every rule.

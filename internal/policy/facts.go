@@ -1,0 +1,200 @@
+package policy
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"sync"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/entity"
+	"verbatim/internal/expr"
+	"verbatim/internal/handoff"
+	"verbatim/internal/locale"
+	"verbatim/internal/place"
+	"verbatim/internal/terms"
+)
+
+// Input is what Check judges.
+type Input struct {
+	Record   handoff.Record
+	Verbal   terms.Sheet
+	Amended  terms.Sheet // Verbal with the amendments; the zero Sheet means that there are none
+	Written  terms.Written
+	Changes  []terms.Change // Diff of verbal and written
+	Entity   entity.Entity
+	Calendar cal.Calendar   // of the entity
+	AsOf     cal.Date       // the day on which rules are in force
+	Letter   cal.Date       // the letter date; zero means AsOf
+	IssueDay cal.Date       // the day on which the letter is given; zero means the letter date
+	Packs    []Pack         // in force on AsOf
+	Words    *locale.Locale // for what is observed; nil means en-US
+}
+
+// Places are the three places that law can look at.
+type Places struct {
+	Work      place.Code  `json:"work"`
+	Residence *place.Code `json:"residence,omitempty"`
+	Law       place.Code  `json:"law"`
+}
+
+// Days are what a letter's time is counted by.
+type Days struct {
+	Letter   cal.Date  `json:"letter"`
+	Issue    cal.Date  `json:"issue"`
+	Start    *cal.Date `json:"start,omitempty"`     // when the start is a date
+	AnswerBy *cal.Date `json:"answer_by,omitempty"` // when the answer-by point can be placed
+}
+
+// Assumed is a term that was read from a text that allowed more than one reading.
+type Assumed struct {
+	Term  terms.Pointer `json:"term"`
+	Label string        `json:"label"`
+	Field *string       `json:"source_field,omitempty"`
+}
+
+// vars are the names that a rule can use.
+var vars = expr.Vars{
+	"said":      reflect.TypeFor[terms.Terms](),
+	"terms":     reflect.TypeFor[terms.Terms](),
+	"changes":   reflect.TypeFor[[]terms.Change](),
+	"assumed":   reflect.TypeFor[[]Assumed](),
+	"days":      reflect.TypeFor[Days](),
+	"candidate": reflect.TypeFor[handoff.Candidate](),
+	"entity":    reflect.TypeFor[entity.Entity](),
+	"place":     reflect.TypeFor[Places](),
+	"hiring":    reflect.TypeFor[*handoff.Hiring](),
+	"letter":    reflect.TypeFor[handoff.Letter](),
+	expr.AsOf:   reflect.TypeFor[cal.Date](),
+
+	expr.CalendarVar: reflect.TypeFor[cal.Calendar](),
+}
+
+// environments are immutable and costly to build; the key is what item is, nil for none.
+var environments sync.Map
+
+func envFor(item reflect.Type) (*expr.Env, error) {
+	if e, ok := environments.Load(item); ok {
+		return e.(*expr.Env), nil
+	}
+	all := maps.Clone(vars)
+	if item != nil {
+		all["item"] = item
+	}
+	e, err := expr.NewEnv(all)
+	if err != nil {
+		return nil, fmt.Errorf("environment of rules: %w", err)
+	}
+	environments.Store(item, e)
+	return e, nil
+}
+
+// facts are an Input made ready: the terms as the letter has them, and all names bound.
+type facts struct {
+	Input
+	sheet  terms.Sheet
+	leaves []terms.Leaf
+	places Places
+	days   Days
+	scope  *expr.Scope
+}
+
+func newFacts(in Input) (*facts, error) {
+	if reflect.ValueOf(in.Amended).IsZero() {
+		in.Amended = in.Verbal
+	}
+	if in.Letter.IsZero() {
+		in.Letter = in.AsOf
+	}
+	if in.IssueDay.IsZero() {
+		in.IssueDay = in.Letter
+	}
+	if in.Words == nil {
+		words, err := locale.For("en-US")
+		if err != nil {
+			return nil, err
+		}
+		in.Words = words
+	}
+	f := &facts{Input: in}
+	var err error
+	if f.sheet, err = terms.Overlay(in.Amended, stated(in.Written)); err != nil {
+		return nil, err
+	}
+	f.leaves = f.sheet.Leaves()
+	f.places = Places{Work: f.sheet.Terms.Place.Jurisdiction, Residence: in.Record.Candidate.Residence, Law: f.sheet.Terms.Place.Jurisdiction}
+	f.days = daysOf(in, f.sheet.Terms)
+	f.scope, err = expr.Bind(map[string]any{
+		"said": in.Verbal.Terms, "terms": f.sheet.Terms, "changes": in.Changes, "assumed": assumed(in), "days": f.days,
+		"candidate": in.Record.Candidate, "entity": in.Entity, "place": f.places, "hiring": in.Record.Hiring, "letter": in.Record.Letter,
+		expr.AsOf: in.AsOf, expr.CalendarVar: in.Calendar,
+	})
+	return f, err
+}
+
+// stated are the values that clauses bring by themselves, or say otherwise than agreed.
+func stated(w terms.Written) []terms.WrittenLeaf {
+	var out []terms.WrittenLeaf
+	for _, l := range w.Leaves {
+		if l.Origin == terms.Clause {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func daysOf(in Input, t terms.Terms) Days {
+	d := Days{Letter: in.Letter, Issue: in.IssueDay}
+	events := map[terms.Event]cal.Date{terms.EventLetterDate: in.Letter, terms.EventIssue: in.IssueDay}
+	if t.Start.Type == terms.OnDate && t.Start.Date != nil {
+		d.Start = t.Start.Date
+		events[terms.EventStart] = *t.Start.Date
+	}
+	if t.Offer != nil && t.Offer.Expires != nil {
+		if day, ok := t.Offer.Expires.Day(events, in.Calendar); ok {
+			d.AnswerBy = &day
+		}
+	}
+	return d
+}
+
+func assumed(in Input) []Assumed {
+	out := []Assumed{}
+	for _, p := range slices.Sorted(maps.Keys(in.Record.Provenance)) {
+		v := in.Record.Provenance[p]
+		if v.Parsed != nil && *v.Parsed == "assumed" {
+			out = append(out, Assumed{Term: p, Label: in.Verbal.Label(p), Field: v.SourceField})
+		}
+	}
+	return out
+}
+
+// at is the place that a rule looks at.
+func (f *facts) at(a At) place.Code {
+	switch {
+	case a == AtResidence && f.places.Residence != nil:
+		return *f.places.Residence
+	case a == AtLaw:
+		return f.places.Law
+	}
+	return f.places.Work
+}
+
+// has says whether anything is known at or below a term, or its family was said to be none.
+func (f *facts) has(p terms.Pointer) bool {
+	if f.sheet.Terms.ExplicitlyNone.Has(p.Family()) {
+		return true
+	}
+	return slices.ContainsFunc(f.leaves, func(l terms.Leaf) bool { return l.Term.Under(p) })
+}
+
+// clauseOf is the clause that prints or states a term, empty when none does.
+func (f *facts) clauseOf(p terms.Pointer) string {
+	for _, l := range f.Written.Leaves {
+		if l.Term.Under(p) && l.Clause != "" {
+			return l.Clause
+		}
+	}
+	return ""
+}
