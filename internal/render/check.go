@@ -129,6 +129,8 @@ func describe(r rune) string {
 		return name + " (private use) has no meaning that all readers share: use another character"
 	case unicode.In(r, unicode.M):
 		return name + " (a combining mark) cannot be placed: write the letter and its mark as one character (Unicode form NFC)"
+	case unicode.Is(unicode.Zs, r):
+		return name + " (a rare space) cannot be told from another space on paper: use an ordinary or a no-break space"
 	case !unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs):
 		return name + " (no assigned character) cannot be printed: use another character"
 	case r > 0xFFFF:

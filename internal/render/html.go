@@ -20,6 +20,9 @@ var stylesheet string
 // HTML gives a complete page: no script, nothing loaded from elsewhere, one style element. What is read on it is what is
 // printed. It refuses what PDF refuses because of an image or a link.
 func (r *Renderer) HTML(job Job) ([]byte, error) {
+	if err := shape(&job.Document); err != nil {
+		return nil, err
+	}
 	w := &htmlWriter{job: job, levels: headingLevels(job.Document.Blocks)}
 	d := job.Document
 	w.put(`<!DOCTYPE html>`, "\n", `<html lang="`, html.EscapeString(d.Language), `">`, "\n<head>\n",
@@ -37,6 +40,9 @@ func (r *Renderer) HTML(job Job) ([]byte, error) {
 // data-version, data-position and data-item; runs carry data-term with the terms they convey, separated by spaces.
 // The first block of a clause has the id "clause-ID" or "clause-ID-ITEM". Logos are left to the page.
 func HTMLFragment(d letter.Document) ([]byte, error) {
+	if err := shape(&d); err != nil {
+		return nil, err
+	}
 	w := &htmlWriter{job: Job{Document: d}, levels: headingLevels(d.Blocks)}
 	w.article(false)
 	if w.err != nil {
@@ -129,7 +135,9 @@ func (w *htmlWriter) block(i int) {
 	b := &w.job.Document.Blocks[i]
 	switch b.Kind {
 	case letter.SubjectLine, letter.Heading:
-		w.textElement("h"+strconv.Itoa(w.levels[i]), "", b)
+		if w.levels[i] > 0 {
+			w.textElement("h"+strconv.Itoa(w.levels[i]), "", b)
+		}
 	case letter.Address:
 		w.put(`<p class="address"`, w.attributes(b), ">")
 		w.esc(strings.Join(b.Lines, "\n"))
@@ -147,7 +155,9 @@ func (w *htmlWriter) block(i int) {
 	case letter.ThematicGap:
 		w.put("<hr>\n")
 	default:
-		w.textElement("p", paragraphClass[b.Kind], b)
+		if len(b.Runs) > 0 {
+			w.textElement("p", paragraphClass[b.Kind], b)
+		}
 	}
 }
 

@@ -72,14 +72,18 @@ func (w *htmlWriter) signature(b *letter.Block) {
 	for _, p := range b.Signature.Parties {
 		w.put(`<div class="party">`, "\n")
 		w.elem("p", "role", p.Heading)
-		for _, f := range p.Fields {
-			w.put(`<p class="field"><span class="label">`)
-			w.esc(f)
-			w.put("</span></p>\n")
-		}
+		first := min(1, len(p.Fields))
+		w.fields(p.Fields[:first])
 		w.elem("p", "name", p.Name)
 		w.elem("p", "title", p.Title)
+		w.fields(p.Fields[first:])
 		w.put("</div>\n")
 	}
 	w.put("</div>\n</section>\n")
+}
+
+func (w *htmlWriter) fields(labels []string) {
+	for _, f := range labels {
+		w.elem("p", "field", f)
+	}
 }

@@ -13,6 +13,9 @@ const textColumns = 78
 // Text gives the letter as plain text in 78 columns: the words of the block tree in their order, and no others but the
 // rules, markers and labels that stand for layout.
 func (r *Renderer) Text(job Job) ([]byte, error) {
+	if err := shape(&job.Document); err != nil {
+		return nil, err
+	}
 	w := &textWriter{}
 	d := job.Document
 	for _, mark := range []string{d.Page.MarkWords, job.Copy} {
@@ -192,9 +195,20 @@ func (w *textWriter) signature(s *letter.Signature) {
 	}
 	for _, p := range s.Parties {
 		w.wrap(p.Heading, "", "")
-		for _, f := range p.Fields {
-			w.wrap(f+": ____________________________", "", "")
+		first := min(1, len(p.Fields))
+		w.fields(p.Fields[:first])
+		for _, l := range []string{p.Name, p.Title} {
+			if l != "" {
+				w.wrap(l, "", "")
+			}
 		}
-		w.lines([]string{p.Name, p.Title})
+		w.fields(p.Fields[first:])
+		w.b.WriteByte('\n')
+	}
+}
+
+func (w *textWriter) fields(labels []string) {
+	for _, f := range labels {
+		w.wrap(f+": ____________________________", "", "")
 	}
 }

@@ -38,5 +38,12 @@ func Drawable(r rune) bool {
 	if r >= 0x1100 && r <= 0x11FF || r >= 0xFFF0 {
 		return false // parts of Hangul syllables, which must be joined; specials
 	}
-	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs) && unicode.In(r, simple...)
+	if unicode.Is(unicode.Zs, r) {
+		return spaces[r]
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && unicode.In(r, simple...)
 }
+
+// spaces are those that typography has a use for: the no-break, figure, thin, narrow and ideographic spaces. The others
+// cannot be told apart on paper.
+var spaces = map[rune]bool{' ': true, 0xA0: true, 0x2007: true, 0x2009: true, 0x202F: true, 0x3000: true}

@@ -65,16 +65,18 @@ var (
 
 const maxFile = 32 << 20
 
-// Parse reads a TrueType file. data is kept and must not change.
-func Parse(data []byte) (*Face, error) {
+// Parse reads a TrueType file. data is kept and must not change. The parser of tables that it uses panics on some broken
+// fonts; that is no more than a font that cannot be used.
+func Parse(data []byte) (f *Face, err error) {
 	if len(data) > maxFile {
 		return nil, ErrSize
 	}
+	defer func() {
+		if p := recover(); p != nil {
+			f, err = nil, fmt.Errorf("%w: %v", ErrFormat, p)
+		}
+	}()
 	loader, err := opentype.NewLoader(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
-	}
-	parsed, err := font.NewFont(loader)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
@@ -82,7 +84,11 @@ func Parse(data []byte) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Face{Digest: digest.Of(data), upem: int(parsed.Upem()), source: source, programs: map[string]*Program{}}
+	parsed, err := font.NewFont(loader)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	f = &Face{Digest: digest.Of(data), upem: int(parsed.Upem()), source: source, programs: map[string]*Program{}}
 	if err := f.describe(loader, parsed); err != nil {
 		return nil, err
 	}

@@ -11,37 +11,43 @@ import (
 // block sets block i.
 func (l *Layout) block(i int) {
 	b := &l.job.Document.Blocks[i]
-	if i > 0 && l.job.Document.Blocks[i-1].Kind == letter.PageBreak {
-		defer l.breakBefore(len(l.rows))
-	}
+	first := len(l.rows)
 	switch b.Kind {
 	case letter.Address:
 		l.address(b)
 	case letter.SubjectLine, letter.Heading:
-		l.heading(b, i)
+		l.heading(b)
 	case letter.List:
-		l.list(b, i)
+		l.items(b.Items, b.Ordered, l.blockElem(L, b), 0, l.text())
 	case letter.Enclosures:
-		l.enclosures(b)
+		l.enclosures(b.Items, l.blockElem(L, b), 0)
 	case letter.TableBlock:
-		l.table(b, l.follows(i))
+		l.table(b)
 	case letter.SignBlock:
 		l.signature(b)
 	case letter.PageBreak:
+		l.breakNext = true
 	case letter.ThematicGap:
 		r := l.open()
-		l.boxes = append(l.boxes, Box{X: l.Left, Y: 0, W: l.Right - l.Left, H: 500, Colour: Hair})
+		l.boxes = append(l.boxes, Box{X: l.Left, Y: 0, W: l.measure(), H: 500, Colour: Hair})
 		r.gap = l.style.Gap + 3*Pt
 		l.shut(r, 5*Pt)
 	default:
 		l.paragraph(b, i)
 	}
+	if n := len(l.rows); n > first && announces(b) {
+		l.rows[n-1].binds = true
+	}
 }
 
-func (l *Layout) breakBefore(row int) {
-	if row < len(l.rows) {
-		l.rows[row].pageBreak, l.rows[row].keep = true, false
+// announces says whether what follows a block must begin on the same page: after a heading, the salutation and the
+// complimentary close, and where a paragraph ends with a colon.
+func announces(b *letter.Block) bool {
+	switch b.Kind {
+	case letter.Heading, letter.SubjectLine, letter.Salutation, letter.Closing:
+		return true
 	}
+	return len(b.Runs) > 0 && strings.HasSuffix(strings.TrimRight(b.Runs[len(b.Runs)-1].Text, " "), ":")
 }
 
 // block element with the language of its text, when that is another one.
@@ -71,26 +77,7 @@ func (l *Layout) paragraph(b *letter.Block, i int) {
 	if l.headed(i) {
 		gap = l.style.HeadGap
 	}
-	keep := b.Kind == letter.Closing || l.follows(i)
-	l.flow(l.para(b.Runs, k, l.blockElem(P, b)), l.Left, l.measure(), gap, keep)
-}
-
-// follows says whether block i must stay with the end of the block before it: after a heading or the salutation, and
-// where a paragraph announces a list or table with a colon.
-func (l *Layout) follows(i int) bool {
-	for i--; i >= 0; i-- {
-		b := &l.job.Document.Blocks[i]
-		switch b.Kind {
-		case letter.PageBreak, letter.ThematicGap:
-			return false
-		case letter.Heading, letter.SubjectLine, letter.Salutation, letter.Closing:
-			return true
-		case letter.Paragraph, letter.Acceptance:
-			return len(b.Runs) > 0 && strings.HasSuffix(b.Runs[len(b.Runs)-1].Text, ":")
-		}
-		return false
-	}
-	return false
+	l.flow(l.para(b.Runs, k, l.blockElem(P, b)), l.Left, l.measure(), gap, b.Kind == letter.Closing)
 }
 
 // headed says whether block i stands right below a heading within the text.
@@ -99,14 +86,18 @@ func (l *Layout) headed(i int) bool {
 }
 
 // heading sets a heading of the level that follows from those before it: levels begin at 1 and none is skipped.
-func (l *Layout) heading(b *letter.Block, i int) {
+func (l *Layout) heading(b *letter.Block) {
+	text := plainText(b.Runs)
+	if strings.TrimSpace(text) == "" {
+		return
+	}
 	want := 1
 	if b.Kind == letter.Heading {
 		want = min(max(b.Level, 2), 3)
 	}
 	level := min(want, l.lastLevel()+1)
 	elem := l.blockElem(H1+Role(level-1), b)
-	l.Headings = append(l.Headings, Heading{Level: level, Text: plainText(b.Runs), Elem: elem})
+	l.Headings = append(l.Headings, Heading{Level: level, Text: text, Elem: elem})
 	k, gap := look{size: l.style.HeadingSize, leading: l.style.HeadingSize * 14 / 10, colour: Accent, bold: true}, l.style.HeadingGap
 	switch want {
 	case 1:
@@ -116,7 +107,7 @@ func (l *Layout) heading(b *letter.Block, i int) {
 	}
 	first := len(l.rows)
 	p := l.para(b.Runs, k, elem)
-	l.flow(p, l.Left, l.balanced(p, l.measure()), gap, i > 0 && l.follows(i) && b.Kind == letter.Heading)
+	l.flow(p, l.Left, l.balanced(p, l.measure()), gap, false)
 	for j := first + 1; j < len(l.rows); j++ {
 		l.rows[j].keep = true
 	}

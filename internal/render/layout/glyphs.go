@@ -151,20 +151,20 @@ func (l *Layout) help(r rune, style uint8) int {
 	return -1
 }
 
-// glyphFlags: all spaces but the ones that hold words together allow a break after them.
+// glyphFlags: a line may break after a space, but not at the ones that hold words together (U+00A0, U+2007, U+202F).
 func glyphFlags(r rune) uint8 {
-	switch {
-	case r == ' ' || r == 0x3000 || r >= 0x2000 && r <= 0x200A && r != 0x2007 || r == 0x205F || r == 0x1680:
+	if r == ' ' || r == 0x2009 || r == 0x3000 {
 		return mayBreak | blank
 	}
 	return 0
 }
 
-// breakBetween allows breaks inside what has no spaces: after a hyphen or dash between letters, after a slash, and
-// between ideographs. rest begins with the character after the possible break.
+// breakBetween allows breaks inside what has no spaces: after a dash between letters, after a slash, and between
+// ideographs. There is none after a hyphen: readers of PDF text take a hyphen at the end of a line for a hyphenation and
+// drop it, and a name would lose its hyphen. rest begins with the character after the possible break.
 func breakBetween(before, after rune, rest string) bool {
 	switch before {
-	case '-', 0x2010, 0x2013, '/':
+	case 0x2013, '/':
 		return unicode.IsLetter(after) && len(rest) > 1
 	case 0x2014:
 		return after != ' ' && !unicode.IsPunct(after)

@@ -79,6 +79,7 @@ type Page struct {
 	Links    []Link
 	Pictures []Picture
 	own      []Frag // header and footer
+	first    int    // row
 }
 
 // Own are the fragments of header and footer.
@@ -94,16 +95,19 @@ type Layout struct {
 	Headings      []Heading
 	Left, Right   Unit // edges of the measure, from the left
 
-	job    Job
-	style  *Style
-	rows   []row
-	pieces []piece
-	boxes  []Box
-	links  []Link // targets, without a place
-	areas  []area
-	pics   []Picture
-	faces  []*font.Face
-	err    error
+	job   Job
+	style *Style
+	rows  []row
+	// breakNext makes the next row begin a page.
+	breakNext bool
+	head      running
+	pieces    []piece
+	boxes     []Box
+	links     []Link // targets, without a place
+	areas     []area
+	pics      []Picture
+	faces     []*font.Face
+	err       error
 }
 
 // Heading is an entry of the bookmarks.

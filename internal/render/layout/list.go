@@ -6,29 +6,28 @@ import (
 	"verbatim/internal/letter"
 )
 
-// list sets items with hanging markers. It stays with the paragraph before it when that one announces it.
-func (l *Layout) list(b *letter.Block, i int) {
-	l.items(b.Items, b.Ordered, l.blockElem(L, b), 0, l.text(), l.follows(i))
-}
-
 // enclosures sets what is enclosed, in small type and without markers.
-func (l *Layout) enclosures(b *letter.Block) {
-	e := l.blockElem(L, b)
-	l.Elems[e].Attr = None
+func (l *Layout) enclosures(items []letter.Item, elem int32, depth int) {
+	l.Elems[elem].Attr = None
 	k := look{size: l.style.Size * 9 / 10, leading: l.style.Size * 12 / 10, colour: Quiet}
-	for i := range b.Items {
-		body := l.elem(LBody, l.elem(LI, e))
+	indent := Unit(depth) * listStep
+	for i := range items {
+		body := l.elem(LBody, l.elem(LI, elem))
 		gap := Unit(0)
-		if i == 0 {
+		if i == 0 && depth == 0 {
 			gap = 12 * Pt
 		}
-		l.flow(l.para(b.Items[i].Runs, k, body), l.Left, l.measure(), gap, false)
+		l.flow(l.para(items[i].Runs, k, body), l.Left+indent, l.measure()-indent, gap, false)
+		if len(items[i].Items) > 0 {
+			l.enclosures(items[i].Items, l.elem(L, body), depth+1)
+		}
 	}
 }
 
 const listStep = 16 * Pt
 
-func (l *Layout) items(items []letter.Item, ordered bool, elem int32, depth int, k look, keep bool) {
+// items sets a list with hanging markers.
+func (l *Layout) items(items []letter.Item, ordered bool, elem int32, depth int, k look) {
 	l.Elems[elem].Attr = Disc
 	if ordered {
 		l.Elems[elem].Attr = Decimal
@@ -46,10 +45,11 @@ func (l *Layout) items(items []letter.Item, ordered bool, elem int32, depth int,
 		}
 		l.item(marker, l.para(items[i].Runs, k, body), indent, hang)
 		if first < len(l.rows) {
-			l.rows[first].gap, l.rows[first].keep = gap, keep && i == 0
+			l.rows[first].gap = gap
+			l.rows[first].keep = l.rows[first].keep || depth > 0 && i == 0
 		}
 		if len(items[i].Items) > 0 {
-			l.items(items[i].Items, ordered, l.elem(L, body), depth+1, k, true)
+			l.items(items[i].Items, ordered, l.elem(L, body), depth+1, k)
 		}
 	}
 }

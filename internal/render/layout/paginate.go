@@ -15,6 +15,7 @@ const MaxPages = 20
 // page may begin one, the page ends where it is full.
 func (l *Layout) paginate() error {
 	foot := l.footer()
+	l.head = l.running()
 	bottom := l.Height - l.style.Foot - foot.height - 14*Pt
 	for from := 0; from < len(l.rows) || len(l.Pages) == 0; {
 		if len(l.Pages) == MaxPages {
@@ -36,8 +37,8 @@ func tooLong() error {
 
 // fill makes one page of rows from `from` on and gives the first row of the next page.
 func (l *Layout) fill(from int, bottom Unit) (int, error) {
-	l.Pages = append(l.Pages, Page{})
-	top := l.style.ContinuedTop
+	l.Pages = append(l.Pages, Page{first: from})
+	top := l.style.ContinuedTop + l.head.extra
 	if len(l.Pages) == 1 {
 		top = l.style.Top
 	}
@@ -202,21 +203,43 @@ func (l *Layout) foldMarks(p *Page) {
 	p.Boxes = append(p.Boxes, Box{X: Mm(50), Y: Mm(1485), W: Mm(60), H: 400, Colour: Hair})
 }
 
-// header sets the security marking on every page and the continuation line from page 2 on, which grows upwards.
+// heading of later pages: the widths of continuation line and marking, and what they need beyond one line.
+type running struct {
+	line, marking, extra Unit
+}
+
+func (l *Layout) running() running {
+	doc := l.job.Document
+	r := running{line: l.measure(), marking: l.measure() * 35 / 100}
+	if doc.Page.Marking != "" {
+		r.line = l.measure() * 60 / 100
+	}
+	n := max(l.count(doc.Page.Running, headCorner, r.line), l.count(doc.Page.Marking, headCorner, r.marking), 1)
+	r.extra = Unit(n-1) * headCorner.look().leading
+	return r
+}
+
+var headCorner = corner{size: headSize, artifact: HeaderArtifact}
+
+// count is the number of lines that a text takes.
+func (l *Layout) count(text string, c corner, width Unit) int {
+	n := 0
+	l.lines(l.plain(strings.ReplaceAll(text, "\n", " "), c.look(), c.artifact), width, func(line) { n++ })
+	return n
+}
+
+// header sets the security marking on every page and the continuation line from page 2 on.
 func (l *Layout) header(p *Page, i int, doc *letter.Document) {
-	c := corner{size: headSize, artifact: HeaderArtifact, y: l.style.ContinuedTop - 30*Pt, width: l.measure() * 35 / 100, right: true, bold: true}
+	c := headCorner
+	c.right, c.bold = true, true
 	if i == 0 {
-		c.y = l.style.Top - 6*Pt
+		c.y, c.width = l.style.Top-6*Pt, l.measure()
 		l.corner(p, doc.Page.Marking, c)
 		return
 	}
+	c.y, c.width = l.style.ContinuedTop+l.head.extra-30*Pt, l.head.marking
 	l.corner(p, doc.Page.Marking, c)
-	c.right, c.bold = false, false
-	if doc.Page.Marking == "" {
-		c.width = l.measure()
-	} else {
-		c.width = l.measure() * 60 / 100
-	}
+	c.right, c.bold, c.width = false, false, l.head.line
 	l.corner(p, doc.Page.Running, c)
 	p.Boxes = append(p.Boxes, Box{X: l.Left, Y: c.y + 5*Pt, W: l.measure(), H: 400, Colour: Hair})
 }
@@ -228,11 +251,15 @@ type corner struct {
 	right, bold    bool
 }
 
+func (c corner) look() look {
+	return look{size: c.size, leading: c.size * 12 / 10, colour: Quiet, bold: c.bold}
+}
+
 func (l *Layout) corner(p *Page, text string, c corner) {
 	if text == "" {
 		return
 	}
-	k := look{size: c.size, leading: c.size * 12 / 10, colour: Quiet, bold: c.bold}
+	k := c.look()
 	pa := l.plain(strings.ReplaceAll(text, "\n", " "), k, c.artifact)
 	var lines []line
 	l.lines(pa, c.width, func(ln line) { lines = append(lines, ln) })

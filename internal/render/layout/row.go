@@ -5,6 +5,7 @@ type row struct {
 	height    Unit
 	gap       Unit // above, unless the row begins a page
 	keep      bool // never begins a page
+	binds     bool // the next row never begins a page
 	pageBreak bool // always begins a page
 	head      int  // 1 + the row to repeat when this one begins a page, 0 for none
 	at        Unit // where the row must stand on page 1, 0 for where it comes
@@ -34,6 +35,11 @@ func (l *Layout) shut(r row, height Unit) {
 	r.height = height
 	r.frags.to, r.boxes.to = int32(len(l.Frags)), int32(len(l.boxes))
 	r.areas.to, r.pics.to = int32(len(l.areas)), int32(len(l.pics))
+	if n := len(l.rows); n > 0 && l.rows[n-1].binds {
+		r.keep = true
+		r.binds = r.frags.from == r.frags.to // a rule or an empty row does not set a heading free
+	}
+	r.pageBreak, l.breakNext = l.breakNext, false
 	l.rows = append(l.rows, r)
 }
 
@@ -60,7 +66,8 @@ func (l *Layout) flow(p para, x, width, gap Unit, keep bool) {
 	if n == 0 {
 		return
 	}
-	l.rows[first].gap, l.rows[first].keep = gap, keep
+	l.rows[first].gap = gap
+	l.rows[first].keep = l.rows[first].keep || keep
 	if n > 1 {
 		l.rows[first+1].keep, l.rows[len(l.rows)-1].keep = true, true
 	}

@@ -1,19 +1,22 @@
 package layout
 
-import "verbatim/internal/letter"
+import (
+	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+)
 
 // cellSide is the space at the left and right of a cell's text.
 const cellSide = 6 * Pt
 
 // table sets a table: a caption, a tinted head that is repeated on each page, rows between hairlines.
-func (l *Layout) table(b *letter.Block, keep bool) {
+func (l *Layout) table(b *letter.Block) {
 	t := b.Table
 	e := l.blockElem(Table, b)
-	gap := l.style.Gap + 1*Pt
+	gap, keep := l.style.Gap+1*Pt, false
 	if t.Caption != "" {
 		k := l.text()
 		k.bold, k.size = true, l.style.Size*95/100
-		l.flow(l.plain(t.Caption, k, l.elem(Caption, e)), l.Left, l.measure(), gap, keep)
+		l.flow(l.plain(t.Caption, k, l.elem(Caption, e)), l.Left, l.measure(), gap, false)
 		gap, keep = 4*Pt, true
 	}
 	k := look{size: l.style.Size * 95 / 100, leading: l.style.Size * 125 / 100, colour: Ink}
@@ -26,7 +29,7 @@ func (l *Layout) table(b *letter.Block, keep bool) {
 		r := &l.rows[len(l.rows)-1]
 		switch i {
 		case 0:
-			r.gap, r.keep = gap, keep
+			r.gap, r.keep = gap, r.keep || keep
 		case 1:
 			r.keep = true
 		default:
@@ -68,27 +71,34 @@ func (l *Layout) cells(t *letter.Table, table int32, k look) []para {
 
 // columns shares the measure out: asked widths first, then by content between the widest word and the widest line.
 func (l *Layout) columns(t *letter.Table, cells []para) []Unit {
-	n := len(t.Columns)
+	n, floor := len(t.Columns), l.columnFloor()
 	least, most := make([]Unit, n), make([]Unit, n)
 	for i, c := range cells {
 		widest, word := l.extent(c)
-		least[i%n] = max(least[i%n], word+2*cellSide)
+		least[i%n] = max(least[i%n], word+2*cellSide, floor)
 		most[i%n] = max(most[i%n], widest+2*cellSide)
 	}
 	total := l.measure()
+	if floor*Unit(n) > total {
+		l.err = fault.New(fault.Invalid, fault.CodeUnbreakable, "a table of %d columns does not fit on the page: %d fit at most", n, total/floor)
+		return least
+	}
 	for j, c := range t.Columns {
 		if c.Width > 0 {
 			most[j] = total * Unit(min(c.Width, 100)) / 100
 			least[j] = min(max(least[j], most[j]), total)
 		}
 	}
-	return share(total, least, most)
+	return share(total, floor, least, most)
 }
+
+// columnFloor is the narrowest column: the widest character and its sides.
+func (l *Layout) columnFloor() Unit { return l.style.Size*12/10 + 2*cellSide }
 
 // share gives columns that need no more than an equal part of the measure all they need, and shares what remains among the
 // others between their least and their most. What is left over goes to all in proportion to their most. Columns that do
-// not fit even at their least are cut down alike.
-func share(total Unit, least, most []Unit) []Unit {
+// not fit even at their least are cut down alike, but not below the floor.
+func share(total, floor Unit, least, most []Unit) []Unit {
 	n := len(least)
 	out, done := make([]Unit, n), make([]bool, n)
 	rest, open := total, n
@@ -114,7 +124,8 @@ func share(total Unit, least, most []Unit) []Unit {
 			out[j] = Unit(int64(out[j]) * int64(total) / int64(total-rest))
 		case done[j]:
 		case low >= int64(rest) || high == low:
-			out[j] = Unit(int64(least[j]) * int64(rest) / low)
+			spare := int64(rest) - int64(open)*int64(floor)
+			out[j] = floor + Unit(int64(least[j]-floor)*spare/max(low-int64(open)*int64(floor), 1))
 		default:
 			out[j] = least[j] + Unit(int64(most[j]-least[j])*(int64(rest)-low)/(high-low))
 		}
@@ -126,7 +137,7 @@ func share(total Unit, least, most []Unit) []Unit {
 
 func (l *Layout) tableRow(t *letter.Table, cells []para, widths []Unit, head bool) {
 	r := l.open()
-	bottom, x := Unit(0), l.Left
+	bottom, x := 2*l.style.CellPad+cells[0].look.leading, l.Left
 	background := len(l.boxes)
 	if head {
 		l.boxes = append(l.boxes, Box{X: l.Left, W: l.measure(), Colour: Tint})
