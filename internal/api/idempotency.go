@@ -52,7 +52,8 @@ func (a *API) once(ctx context.Context, c *call) (reply, error) {
 	return reply{}, errKeyReused
 }
 
-// claimOf names the use of a key: the key belongs to the API key and to the operation with its path.
+// claimOf names the use of a key, which belongs to the API key and to the operation with its path. Only its digest is
+// kept: clients make keys of names.
 func (a *API) claimOf(c *call, key string) store.Claim {
 	operation := string(c.route.Operation)
 	for _, name := range c.route.PathParameters() {
@@ -60,7 +61,7 @@ func (a *API) claimOf(c *call, key string) store.Claim {
 	}
 	now := a.Now()
 	return store.Claim{
-		Key: key, Owner: c.key, Operation: operation, Body: digest.Of(c.body), Token: a.NewID(),
+		Key: digest.Of([]byte(key)).Hex(), Owner: c.key, Operation: operation, Body: digest.Of(c.body), Token: a.NewID(),
 		Until: now.Add(lease), Expires: now.Add(kept),
 	}
 }

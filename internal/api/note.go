@@ -72,13 +72,24 @@ func (a *API) log(ec echo.Context, n *note, took time.Duration) {
 	}
 	level := slog.LevelInfo
 	if n.cause != nil {
-		level = slog.LevelError
+		level = severity(ec)
 		attrs = append(attrs, causeAttrs(n.cause)...)
 	}
 	if n.stack != nil {
 		attrs = append(attrs, slog.String("stack", string(n.stack)))
 	}
 	a.Log.LogAttrs(ec.Request().Context(), level, "request", attrs...)
+}
+
+// severity is an error for what must not happen, a warning for what passes, and nothing much when the client has left.
+func severity(ec echo.Context) slog.Level {
+	switch {
+	case ec.Request().Context().Err() != nil:
+		return slog.LevelInfo
+	case ec.Response().Status == http.StatusInternalServerError:
+		return slog.LevelError
+	}
+	return slog.LevelWarn
 }
 
 // method keeps the log and the metrics free of methods that a client made up.

@@ -92,7 +92,7 @@ func (s *Service) person(ctx context.Context, n NewKey) (p store.Person, known b
 	return store.Person{}, false, err
 }
 
-// Keys gives the keys that the actor may see, revoked ones too, newest first. Secrets are not among them.
+// Keys gives the keys that the actor may see, revoked ones too, oldest first. Secrets are not among them.
 func (s *Service) Keys(ctx context.Context, by actor.Actor) ([]store.Key, error) {
 	all, err := s.Store.ListKeys(ctx)
 	if err != nil {

@@ -23,12 +23,13 @@ type document struct {
 	paths object
 }
 
-// Files gives the document and the schemas of the small requests, by their path below schemas/.
+// Files gives the document, the schemas of the small requests and the table of permissions, by their path below schemas/.
 func Files(routes []api.Route, root, from string) (map[string][]byte, error) {
 	files, err := Requests(routes, root, from)
 	if err != nil {
 		return nil, err
 	}
+	files["permissions.md"] = Permissions(routes)
 	files["openapi.json"], err = Build(routes, root, from)
 	return files, err
 }
