@@ -1,6 +1,7 @@
 package offer
 
 import (
+	"cmp"
 	"time"
 
 	"verbatim/internal/cal"
@@ -57,8 +58,8 @@ func (o Offer) VerbalAnswer(answer string, at time.Time) (Offer, []event.Event, 
 type Handoff struct {
 	ID     string
 	Letter int        // the letter version written from it
-	Kind   string     // kind of letter
-	Place  place.Code // where the work is done
+	Kind   string     // kind of letter; empty keeps the one before
+	Place  place.Code // where the work is done; empty keeps the one before
 	Start  *cal.Date  // when the record gives a date
 	Author string     // person id
 }
@@ -72,7 +73,8 @@ func (o Offer) Handover(h Handoff, g Gate, at time.Time) (Offer, []event.Event, 
 			n.Round++
 		}
 		n.Asked = false
-		n.Handoff, n.Letter, n.Kind, n.Place, n.Start, n.Author = h.ID, h.Letter, h.Kind, h.Place, h.Start, h.Author
+		n.Handoff, n.Letter, n.Start, n.Author = h.ID, h.Letter, h.Start, h.Author
+		n.Kind, n.Place = cmp.Or(h.Kind, n.Kind), cmp.Or(h.Place, n.Place)
 		n.State = StateOf(g)
 		return n.counts().with("correction", correction)
 	})
