@@ -1,0 +1,80 @@
+package clause
+
+import (
+	"reflect"
+	"slices"
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/money"
+	"verbatim/internal/place"
+	"verbatim/internal/terms"
+)
+
+// As is how a slot's value becomes words.
+type As string
+
+// The ways. Each words the whole value or refuses it: nothing of a value is ever left out.
+const (
+	AsText      As = "text"      // a text as it stands
+	AsName      As = "name"      // a person's name; forms full, greeting
+	AsMoney     As = "money"     // an amount of money, or a Size that is one
+	AsRate      As = "rate"      // a rate of pay, or a Size that is one
+	AsSize      As = "size"      // any Size, whole
+	AsNumber    As = "number"    // a number
+	AsPercent   As = "percent"   // a share
+	AsDate      As = "date"      // a civil day
+	AsWhen      As = "when"      // a When, whole; forms on, by, due, from, until, bare
+	AsLength    As = "length"    // a span; forms plain ("12 months"), adjective ("12-month")
+	AsInstant   As = "instant"   // a point in time, in the entity's zone
+	AsMonth     As = "month"     // the name of a month, from its number
+	AsWords     As = "words"     // a word of the record's vocabulary or true and false, by the slot's own table
+	AsPlace     As = "place"     // a place of law, by the slot's own table
+	AsList      As = "list"      // a list: of words by the slot's table, or of items by its wording
+	AsDocument  As = "document"  // the name of the document whose id it is
+	AsParty     As = "party"     // the name of the party whose id it is
+	AsEntity    As = "entity"    // the employing entity; forms registered, short
+	AsSignatory As = "signatory" // the name of an entity's signatory
+)
+
+// shape is what a way takes: Go types, the forms it has, and whether it needs a table of words.
+type shape struct {
+	types []reflect.Type
+	forms []string
+	table bool
+}
+
+var (
+	textType = reflect.TypeFor[string]()
+	shapeOf  = map[As]shape{
+		AsText:      {types: []reflect.Type{textType}},
+		AsName:      {types: []reflect.Type{reflect.TypeFor[terms.Name]()}, forms: []string{"full", "greeting"}},
+		AsMoney:     {types: []reflect.Type{reflect.TypeFor[money.Money](), reflect.TypeFor[terms.Size]()}},
+		AsRate:      {types: []reflect.Type{reflect.TypeFor[money.Rate](), reflect.TypeFor[terms.Size]()}},
+		AsSize:      {types: []reflect.Type{reflect.TypeFor[terms.Size]()}},
+		AsNumber:    {types: []reflect.Type{reflect.TypeFor[money.Decimal](), reflect.TypeFor[int]()}},
+		AsPercent:   {types: []reflect.Type{reflect.TypeFor[money.Share]()}},
+		AsDate:      {types: []reflect.Type{reflect.TypeFor[cal.Date]()}},
+		AsWhen:      {types: []reflect.Type{reflect.TypeFor[terms.When]()}, forms: []string{"on", "by", "due", "from", "until", "bare"}},
+		AsLength:    {types: []reflect.Type{reflect.TypeFor[cal.Length]()}, forms: []string{"plain", "adjective"}},
+		AsInstant:   {types: []reflect.Type{reflect.TypeFor[time.Time]()}},
+		AsMonth:     {types: []reflect.Type{reflect.TypeFor[int]()}},
+		AsWords:     {types: []reflect.Type{textType, reflect.TypeFor[bool]()}, table: true},
+		AsPlace:     {types: []reflect.Type{reflect.TypeFor[place.Code]()}, table: true},
+		AsList:      {},
+		AsDocument:  {types: []reflect.Type{textType}},
+		AsParty:     {types: []reflect.Type{textType}},
+		AsEntity:    {types: []reflect.Type{textType}, forms: []string{"registered", "short"}},
+		AsSignatory: {types: []reflect.Type{textType}},
+	}
+)
+
+// Ways lists every As in alphabetical order.
+func Ways() []string {
+	var out []string
+	for a := range shapeOf {
+		out = append(out, string(a))
+	}
+	slices.Sort(out)
+	return out
+}

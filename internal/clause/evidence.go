@@ -1,0 +1,136 @@
+package clause
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/money"
+	"verbatim/internal/terms"
+)
+
+// evidence lists what must stand in the text of a block if a value is printed there: its digits without separators, and
+// the words that people wrote. It is made from the value and never from the words made of it, so that a fault in the
+// wording cannot hide itself. Vocabulary (no_later_than, gross) leaves no evidence: the clause's own words stand for it.
+func (w *wordings) evidence(value any) []string {
+	switch v := value.(type) {
+	case string:
+		return []string{v}
+	case money.Money:
+		return digits(v.Amount)
+	case money.Rate:
+		return digits(v.Amount)
+	case money.Decimal:
+		return digits(v)
+	case money.Share:
+		return []string{strings.ReplaceAll(string(v), ".", "")}
+	case int:
+		return nil // a month is worded by name; other integers are small and spelled by the locale
+	case cal.Date:
+		return day(v)
+	case cal.Length:
+		return digits(v.N)
+	case time.Time:
+		return nil // its day depends on the zone in which it is worded
+	case terms.When:
+		return w.evidenceOfWhen(v)
+	case terms.Size:
+		return evidenceOfSize(v)
+	}
+	return nil
+}
+
+func digits(d money.Decimal) []string {
+	return []string{strings.ReplaceAll(d.Trim(0).Abs().String(), ".", "")}
+}
+
+func day(d cal.Date) []string { return []string{strconv.Itoa(d.Day()), strconv.Itoa(d.Year())} }
+
+func (w *wordings) evidenceOfWhen(v terms.When) (out []string) {
+	for _, d := range []*cal.Date{v.Date, v.LongStop, v.By, v.Earliest, v.Latest} {
+		if d != nil {
+			out = append(out, day(*d)...)
+		}
+	}
+	for _, l := range []*cal.Length{v.Length, v.Offset} {
+		if l != nil {
+			out = append(out, digits(l.N)...)
+		}
+	}
+	if v.Time != nil {
+		out = append(out, w.locale.Clock(*v.Time))
+	}
+	if v.Name != nil {
+		out = append(out, *v.Name)
+	}
+	return out
+}
+
+func evidenceOfSize(v terms.Size) (out []string) {
+	for _, d := range []*money.Decimal{v.Amount, v.Units, v.Times} {
+		if d != nil {
+			out = append(out, digits(*d)...)
+		}
+	}
+	if v.Percent != nil {
+		out = append(out, strings.ReplaceAll(string(*v.Percent), ".", ""))
+	}
+	if v.Months != nil {
+		out = append(out, strconv.Itoa(*v.Months))
+	}
+	if v.Cap != nil {
+		out = append(out, digits(v.Cap.Amount)...)
+	}
+	for _, s := range []*string{v.Text, v.Instrument, v.By} {
+		if s != nil {
+			out = append(out, *s)
+		}
+	}
+	for _, t := range v.Tiers {
+		out = append(out, digits(t.From)...)
+	}
+	return out
+}
+
+// Claim is a term that a block is said to print, with the evidence that it does.
+type Claim struct {
+	Term     terms.Pointer
+	Evidence []string
+}
+
+// FoundIn says whether all evidence stands in a text: the second belt. Spacing and separators between digits make no
+// difference.
+func (c Claim) FoundIn(text string) bool {
+	in := canonical(text)
+	for _, e := range c.Evidence {
+		if !strings.Contains(in, strings.TrimSpace(canonical(e))) {
+			return false
+		}
+	}
+	return true
+}
+
+// canonical folds every run of spaces to one and drops what separates digits.
+func canonical(s string) string {
+	runes := []rune(s)
+	var b strings.Builder
+	space := false
+	for i, r := range runes {
+		between := i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
+		switch {
+		case between && strings.ContainsRune(".,'’\u00a0\u202f", r):
+			continue
+		case unicode.IsSpace(r):
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,130 @@
+package clause
+
+import (
+	"strings"
+
+	"verbatim/internal/terms"
+)
+
+// phrases are the words of one language for what a record's unions say. {x} is a day, {n} a length, {e} an event, {v} an
+// amount or number, {o} what it is a part of.
+type phrases struct {
+	form      map[string]string                     // of an exact day or an event, by form
+	qualified map[terms.Qualifier]map[string]string // of a day that is not exact
+	after     map[string]string                     // of so long after an event
+	span      string                                // so long after an event
+	events    map[terms.Event]string
+	named     string // an event with a name of its own
+	longStop  string
+	agreed    string
+	agreedBy  string
+	fills     string
+	between   string
+	earliest  string
+	latest    string
+	missed    string
+
+	bound     map[terms.Bound]string // around a percentage
+	part      string                 // a percentage of something
+	units     string                 // a number of {o}
+	shares    string                 // what units are when nothing says so
+	company   map[terms.Counted]string
+	countedOn string
+	times     string
+	months    string
+	balance   string
+	same      string
+	toBeSet   string
+	setBy     string
+	setWhen   string
+	capped    string
+	tier      string // {v} from {a} up to {b}
+	lastTier  string
+	method    map[terms.Method]string
+	rounding  map[string]string
+	refs      map[terms.Pointer]string // what Of and Term point at
+	payments  map[terms.PaymentType]string
+	adjective string // a length before a noun: {n} is the number, {u} the unit for one
+}
+
+var english = &phrases{
+	form: map[string]string{"on": "on {x}", "by": "by {x}", "due": "on {x}", "from": "from {x}", "until": "until {x}", "bare": "{x}"},
+	qualified: map[terms.Qualifier]map[string]string{
+		terms.Expected: {
+			"on": "on {x} (the expected date)", "by": "by {x} (the expected date)", "due": "on {x} (the expected date)",
+			"from": "from {x} (the expected date)", "until": "until {x} (the expected date)", "bare": "{x} (expected)",
+		},
+		terms.OnOrAbout: {
+			"on": "on or about {x}", "by": "by about {x}", "due": "on or about {x}", "from": "from about {x}", "until": "until about {x}", "bare": "on or about {x}",
+		},
+		terms.NoLaterThan: {
+			"on": "no later than {x}", "by": "no later than {x}", "due": "no later than {x}", "from": "from {x} at the latest",
+			"until": "until {x} at the latest", "bare": "no later than {x}",
+		},
+		terms.OnOrBefore: {
+			"on": "on or before {x}", "by": "on or before {x}", "due": "on or before {x}", "from": "from {x} or an earlier day",
+			"until": "until {x} or an earlier day", "bare": "on or before {x}",
+		},
+	},
+	after: map[string]string{"on": "{x}", "by": "within {x}", "due": "within {x}", "from": "from {x}", "until": "until {x}", "bare": "{x}"},
+	span:  "{n} after {e}",
+	events: map[terms.Event]string{
+		terms.EventStart: "your start date", terms.EventAcceptance: "the date you accept this offer", terms.EventIssue: "the date this offer is sent to you",
+		terms.EventLetterDate: "the date of this letter", terms.EventGrant: "the grant date", terms.EventTermination: "the date your employment ends",
+		terms.EventResult: "the date the result is known", terms.EventTransactionClosing: "the date the transaction closes",
+	},
+	named:    "the day on which {e}",
+	longStop: " (no later than {x})",
+	agreed:   "a date that we will agree with you",
+	agreedBy: ", no later than {x}",
+	fills:    "a date that you choose and enter when you accept this offer",
+	between:  " (from {a} to {b})",
+	earliest: " (no earlier than {x})",
+	latest:   " (no later than {x})",
+	missed:   " (this offer lapses if that date is missed)",
+
+	bound:     map[terms.Bound]string{"exact": "{v}", "up_to": "up to {v}", "at_least": "at least {v}"},
+	part:      "{v} of {o}",
+	units:     "{v} {o}",
+	shares:    "shares",
+	company:   map[terms.Counted]string{"fully_diluted": "{v} of the company's fully diluted shares", "outstanding": "{v} of the company's outstanding shares"},
+	countedOn: " (counted on {x})",
+	times:     "{v} times {o}",
+	months:    "{n} of {o}",
+	balance:   "the balance of the total",
+	same:      "the same as {o}",
+	toBeSet:   "an amount that is still to be set",
+	setBy:     " by {o}",
+	setWhen:   " {x}",
+	capped:    " (at most {v})",
+	tier:      "{v} from {a} up to but not including {b}",
+	lastTier:  "{v} from {a}",
+	method: map[terms.Method]string{
+		"close_on_grant": "the closing price on the grant date", "average_close_30_days": "the average closing price over the 30 days before the grant date",
+		"board_value": "the value per share that the board has set", "black_scholes": "their Black-Scholes value on the grant date",
+	},
+	rounding: map[string]string{"up": "rounded up", "down": "rounded down", "nearest": "rounded to the nearest share"},
+	refs:     map[terms.Pointer]string{"/terms/base_pay": "your base pay", "/terms/base_pay/rate": "your base pay"},
+	payments: map[terms.PaymentType]string{
+		"sign_on": "your sign-on bonus", "relocation": "your relocation payment", "retention": "your retention bonus", "make_whole": "your make-whole payment",
+		"success_fee": "your success fee", "loan": "your loan", "pre_start": "the payment before your start", "bridge": "your bridge payment",
+	},
+	adjective: "{n}-{u}",
+}
+
+// phrasesOf finds the phrases of a language tag.
+func phrasesOf(tag string) (*phrases, bool) {
+	language, _, _ := strings.Cut(tag, "-")
+	if language == "en" {
+		return english, true
+	}
+	return nil, false
+}
+
+// fill puts values into a phrase: pairs of a letter and what stands for it.
+func fill(phrase string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(phrase)
+}

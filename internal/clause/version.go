@@ -1,0 +1,158 @@
+package clause
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/clause/source"
+	"verbatim/internal/digest"
+	"verbatim/internal/expr"
+	"verbatim/internal/place"
+)
+
+// ID is a clause's key, such as "sign_on".
+type ID string
+
+// Version is one published wording of one clause. It never changes; Digest names what it says.
+type Version struct {
+	Family string
+	ID     ID
+	Number int
+	Digest digest.Digest
+
+	Title         string    // the heading above it; empty means none
+	Jurisdictions place.Set // where it may be used
+	Language      string    // BCP 47: a language alone serves all of its countries
+	InForce       Span
+	Group         string        // the place in letters that it competes for
+	When          *expr.Program // nil means always
+	Each          *Each         // nil for a clause that is laid out once
+	Fragment                    // slots and parts that the positions share
+	States        []State       // what its fixed words say in every position
+	Requires      []ID          // clauses that must stand in the same offer
+	Excludes      []ID          // clauses that must not
+	Positions     []Position    // the standard wording first, then fallbacks by rank
+	Samples       []Sample
+
+	Owner   string
+	Basis   []Basis
+	Changes string // what this version changed, for people
+	Dir     string // folder, for findings
+}
+
+// Ref names the version as id@number: how changes and written terms cite it.
+func (v *Version) Ref() string { return fmt.Sprintf("%s@%d", v.ID, v.Number) }
+
+// Pin names the version by content.
+func (v *Version) Pin() digest.Pin {
+	return digest.Pin{Kind: "clause", ID: string(v.ID), Version: v.Number, Digest: v.Digest}
+}
+
+// Position finds a position by name.
+func (v *Version) Position(name string) (Position, bool) {
+	for _, p := range v.Positions {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Position{}, false
+}
+
+// List is the path of the list that the clause is laid out over; empty for a clause that is laid out once.
+func (v *Version) List() string {
+	if v.Each == nil {
+		return ""
+	}
+	return strings.Join(v.Each.Path, ".")
+}
+
+// Span is a time in force: from a day, and until before another. A zero Until has no end.
+type Span struct {
+	From  cal.Date `yaml:"from" lib:"required"`
+	Until cal.Date `yaml:"until"`
+}
+
+// Holds says whether a day lies in the span.
+func (s Span) Holds(d cal.Date) bool {
+	return !d.Before(s.From) && (s.Until.IsZero() || d.Before(s.Until))
+}
+
+// Each says that a clause is laid out once for each item of a list. Where picks the items.
+type Each struct {
+	Path  []string      // of the list, such as terms, one_time_payments
+	List  *expr.Program //
+	Where *expr.Program // nil means every item
+	Item  reflect.Type  // what item is
+}
+
+// Standard is the name of the first position.
+const Standard = "standard"
+
+// Position is one agreed wording of a clause: the standard one or a ranked fallback.
+type Position struct {
+	Name    string // standard, fallback-1, fallback-2
+	Summary string // what is different, for people; empty for the standard one
+	States  []State
+	Wording Wording
+}
+
+// Fragment is what a wording may refer to: slots and parts by name.
+type Fragment struct {
+	Slots map[string]*Slot
+	Parts map[string]*Part
+}
+
+// Slot is a named, typed place in a wording.
+type Slot struct {
+	Name    string
+	From    *expr.Program
+	As      As
+	Form    string            // of a When, Length, Name or entity: which of its forms; empty means the first
+	Words   map[string]string // for As words and lists of words: how each is printed
+	Join    string            // of lists: "and" (also when empty) or "or"
+	Conveys []Path            // the terms that it prints; computed values convey only what is written here
+	Inner   *Inner            // of a list of items: how one of them is worded
+	At      source.Mark
+}
+
+// Inner words one item of a list within a sentence. Its slots see the item as item and the clause's own as outer.
+type Inner struct {
+	Fragment
+	Wording Wording
+	Item    reflect.Type
+}
+
+// Part is an optional piece of a wording.
+type Part struct {
+	When   *expr.Program // nil means whenever its slots have values
+	States []State       // what its fixed words say, when it is printed
+	At     source.Mark
+}
+
+// State is a value that fixed words say by themselves.
+type State struct {
+	Term  Path
+	Value any // as terms.Leaf.Value
+	At    source.Text
+}
+
+// Basis is why a clause says what it says: a law, or the company's own rule.
+type Basis struct {
+	Citation  string   `yaml:"citation" json:"citation" lib:"required"`
+	URL       string   `yaml:"url" json:"url,omitempty"`
+	CheckedOn cal.Date `yaml:"checked_on" json:"checked_on" lib:"required"`
+}
+
+// Sample is one test of a clause: a fragment of a record, and what the clause prints of it.
+type Sample struct {
+	Name     string
+	Position string
+	Place    place.Code // where the work is; empty means the first place that the clause names
+	Record   any        // merge patch onto the sample record; nil changes nothing
+	Printed  bool
+	Text     string   // expected, blocks separated by a blank line; empty means not compared
+	Flags    []string // codes of rules that the record is expected to raise; policy judges them
+	At       source.Text
+}

@@ -1,0 +1,206 @@
+package clause
+
+import (
+	"strings"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/money"
+	"verbatim/internal/terms"
+)
+
+// size words a Size whole.
+func (w *wordings) size(v terms.Size) (string, error) {
+	switch v.Type {
+	case terms.SizeAmount:
+		return w.amountOf(v)
+	case terms.SizePercent:
+		return w.percentOf(v)
+	case terms.SizeUnits:
+		return w.unitsOf(v)
+	case terms.SizePercentOfCompany:
+		return w.companyShare(v)
+	case terms.SizeMultiple:
+		return w.multipleOf(v)
+	case terms.SizeMonths:
+		return w.monthsOf(v)
+	case terms.SizeFormula:
+		if v.Text == nil {
+			return "", errIncomplete
+		}
+		return *v.Text, nil
+	case terms.SizeTiers:
+		return w.tiers(v.Tiers)
+	case terms.SizeBalance:
+		return w.phrases.balance, nil
+	case terms.SizeSameAs:
+		return w.sameAs(v)
+	case terms.SizeToBeSet:
+		return w.toBeSet(v)
+	}
+	return "", errIncomplete
+}
+
+func (w *wordings) amountOf(v terms.Size) (string, error) {
+	if v.Amount == nil || v.Currency == nil {
+		return "", errIncomplete
+	}
+	m := money.Money{Amount: *v.Amount, Currency: *v.Currency}
+	out := w.locale.Money(m)
+	if v.Per != nil {
+		out = w.locale.Rate(money.Rate{Amount: m.Amount, Currency: m.Currency, Per: *v.Per})
+	}
+	if v.Method != nil {
+		how, ok := w.phrases.method[*v.Method]
+		if !ok {
+			return "", unwordable("there are no words for the method " + string(*v.Method))
+		}
+		out += " (" + how
+		if v.Rounding != nil {
+			out += ", " + w.phrases.rounding[*v.Rounding]
+		}
+		return out + ")", nil
+	}
+	if v.Rounding != nil {
+		out += " (" + w.phrases.rounding[*v.Rounding] + ")"
+	}
+	return out, nil
+}
+
+func (w *wordings) percentOf(v terms.Size) (string, error) {
+	if v.Percent == nil || v.Of == nil {
+		return "", errIncomplete
+	}
+	of, err := w.reference(*v.Of)
+	if err != nil {
+		return "", err
+	}
+	return fill(w.phrases.part, "v", w.bounded(v.Bound, w.locale.Percent(*v.Percent)), "o", of), nil
+}
+
+func (w *wordings) bounded(b *terms.Bound, v string) string {
+	bound := terms.Bound("exact")
+	if b != nil {
+		bound = *b
+	}
+	return fill(w.phrases.bound[bound], "v", v)
+}
+
+func (w *wordings) unitsOf(v terms.Size) (string, error) {
+	if v.Units == nil {
+		return "", errIncomplete
+	}
+	what := w.phrases.shares
+	if v.Instrument != nil {
+		what = *v.Instrument
+	}
+	return fill(w.phrases.units, "v", w.locale.Decimal(*v.Units), "o", what), nil
+}
+
+func (w *wordings) companyShare(v terms.Size) (string, error) {
+	if v.Percent == nil || v.Counted == nil {
+		return "", errIncomplete
+	}
+	out := fill(w.phrases.company[*v.Counted], "v", w.locale.Percent(*v.Percent))
+	if v.AsOf != nil {
+		out += fill(w.phrases.countedOn, "x", w.locale.Date(*v.AsOf))
+	}
+	return out, nil
+}
+
+func (w *wordings) multipleOf(v terms.Size) (string, error) {
+	if v.Times == nil || v.Of == nil {
+		return "", errIncomplete
+	}
+	of, err := w.reference(*v.Of)
+	return fill(w.phrases.times, "v", w.locale.Decimal(*v.Times), "o", of), err
+}
+
+func (w *wordings) monthsOf(v terms.Size) (string, error) {
+	if v.Months == nil || v.Of == nil {
+		return "", errIncomplete
+	}
+	of, err := w.reference(*v.Of)
+	return fill(w.phrases.months, "n", w.locale.Length(cal.Of(int64(*v.Months), cal.Months)), "o", of), err
+}
+
+func (w *wordings) sameAs(v terms.Size) (string, error) {
+	if v.Term == nil {
+		return "", errIncomplete
+	}
+	of, err := w.reference(*v.Term)
+	return fill(w.phrases.same, "o", of), err
+}
+
+func (w *wordings) toBeSet(v terms.Size) (string, error) {
+	out := w.phrases.toBeSet
+	if v.By != nil {
+		out += fill(w.phrases.setBy, "o", *v.By)
+	}
+	if v.When != nil {
+		when, err := w.when(*v.When, "on")
+		if err != nil {
+			return "", err
+		}
+		out += fill(w.phrases.setWhen, "x", when)
+	}
+	if v.Cap != nil {
+		out += fill(w.phrases.capped, "v", w.locale.Money(*v.Cap))
+	}
+	return out, nil
+}
+
+func (w *wordings) tiers(tiers []terms.Tier) (string, error) {
+	parts := make([]string, len(tiers))
+	for i, t := range tiers {
+		part, err := w.tier(t)
+		if err != nil {
+			return "", err
+		}
+		parts[i] = part
+	}
+	return strings.Join(parts, "; "), nil
+}
+
+func (w *wordings) tier(t terms.Tier) (string, error) {
+	number := func(d money.Decimal) string {
+		if t.Currency != nil {
+			return w.locale.Money(money.Money{Amount: d, Currency: *t.Currency})
+		}
+		return w.locale.Decimal(d)
+	}
+	v := ""
+	switch {
+	case t.Percent != nil:
+		v = w.locale.Percent(*t.Percent)
+	case t.Amount != nil:
+		v = number(*t.Amount)
+	default:
+		return "", errIncomplete
+	}
+	if t.Of != nil {
+		of, err := w.reference(*t.Of)
+		if err != nil {
+			return "", err
+		}
+		v = fill(w.phrases.part, "v", v, "o", of)
+	}
+	if t.To == nil {
+		return fill(w.phrases.lastTier, "v", v, "a", number(t.From)), nil
+	}
+	return fill(w.phrases.tier, "v", v, "a", number(t.From), "b", number(*t.To)), nil
+}
+
+// reference names the term that a size is a part or multiple of.
+func (w *wordings) reference(p terms.Pointer) (string, error) {
+	if phrase, ok := w.phrases.refs[p]; ok {
+		return phrase, nil
+	}
+	for _, payment := range w.facts.Terms.OneTimePayments {
+		if at := terms.Pointer("/terms/one_time_payments").Child(string(payment.ID)); p == at || p == at.Child("size") {
+			if phrase, ok := w.phrases.payments[payment.Type]; ok {
+				return phrase, nil
+			}
+		}
+	}
+	return "", unwordable("there are no words for what it is a part of")
+}

@@ -1,0 +1,185 @@
+package library
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/clause"
+	"verbatim/internal/clause/source"
+	"verbatim/internal/digest"
+	"verbatim/internal/entity"
+	"verbatim/internal/letter"
+	"verbatim/internal/policy"
+)
+
+// Snapshot is one state of the library. It never changes and is safe for concurrent use.
+type Snapshot struct {
+	items     []Item
+	digests   map[string]digest.Digest
+	clauses   []*clause.Version
+	templates []*letter.Template
+	packs     []policy.Pack
+	entities  map[entity.ID][]entity.Entity // by version, the newest last
+	calendars map[string]cal.Calendar
+	logos     map[string]digest.Digest
+	images    map[digest.Digest][]byte
+}
+
+// Load reads and compiles a library of files. It fails with every fault of every file at once (kind Invalid).
+func Load(files fs.FS) (*Snapshot, error) {
+	items, err := Items(files)
+	if err != nil {
+		return nil, err
+	}
+	s, findings := Build(items)
+	return s, source.Refuse(findings)
+}
+
+// Build compiles items and gives what could be read, with everything that is wrong with them. A Snapshot with an Error
+// among its findings must not be used for letters.
+func Build(items []Item) (*Snapshot, []source.Finding) {
+	s := &Snapshot{
+		items: slices.Clone(items), digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
+		calendars: map[string]cal.Calendar{}, logos: map[string]digest.Digest{}, images: map[digest.Digest][]byte{},
+	}
+	var findings []source.Finding
+	for _, i := range s.items {
+		findings = append(findings, s.compile(i)...)
+	}
+	for _, versions := range s.entities {
+		slices.SortFunc(versions, func(a, b entity.Entity) int { return a.Version - b.Version })
+	}
+	return s, append(findings, s.references()...)
+}
+
+// Digest names what an item says. It is empty for an item that the Snapshot was not built of, or that cannot be read.
+func (s *Snapshot) Digest(i Item) digest.Digest { return s.digests[i.name()] }
+
+func (i Item) name() string { return fmt.Sprintf("%s %s %d", i.Kind, i.ID, i.Version) }
+
+// Pin names an item by content.
+func (s *Snapshot) Pin(i Item) digest.Pin {
+	return digest.Pin{Kind: i.Kind, ID: i.ID, Version: i.Version, Digest: s.Digest(i)}
+}
+
+func (s *Snapshot) compile(i Item) (findings []source.Finding) {
+	dir := clause.Dir{Path: i.Dir(), Family: i.Family, ID: i.ID, Number: i.Version}
+	switch i.Kind {
+	case Clause:
+		v, found := clause.Parse(dir, i.Files)
+		s.digests[i.name()], findings = v.Digest, found
+		s.clauses = append(s.clauses, v)
+	case Template:
+		t, found := letter.ParseTemplate(dir, i.Files)
+		s.digests[i.name()], findings = t.Digest, found
+		s.templates = append(s.templates, t)
+	case Policy:
+		p, found := policy.Parse(i.Dir(), i.Files)
+		s.digests[i.name()], findings = p.Digest, found
+		s.packs = append(s.packs, p)
+	case Entity:
+		findings = s.entity(i)
+	case Calendar:
+		findings = s.calendar(i)
+	case Brand:
+		d := digest.Of(i.Files[i.ID])
+		s.digests[i.name()], s.logos[i.ID], s.images[d] = d, d, i.Files[i.ID]
+	default:
+		findings = []source.Finding{{File: i.Dir(), Code: "unknown_kind", Severity: source.Error, Message: fmt.Sprintf("%q is no kind of library item", i.Kind)}}
+	}
+	return findings
+}
+
+// Items lists everything that it was built of.
+func (s *Snapshot) Items() []Item { return slices.Clone(s.items) }
+
+// Clauses lists every clause version, in the order of families, ids and versions.
+func (s *Snapshot) Clauses() []*clause.Version { return s.clauses }
+
+// Clause finds a clause version; number 0 means the newest.
+func (s *Snapshot) Clause(id string, number int) (*clause.Version, bool) {
+	var found *clause.Version
+	for _, v := range s.clauses {
+		if string(v.ID) == id && (v.Number == number || number == 0 && (found == nil || v.Number > found.Number)) {
+			found = v
+		}
+	}
+	return found, found != nil
+}
+
+// Templates lists every letter template version.
+func (s *Snapshot) Templates() []*letter.Template { return s.templates }
+
+// Template finds a letter template version; number 0 means the newest.
+func (s *Snapshot) Template(id string, number int) (*letter.Template, bool) {
+	var found *letter.Template
+	for _, t := range s.templates {
+		if t.ID == id && (t.Number == number || number == 0 && (found == nil || t.Number > found.Number)) {
+			found = t
+		}
+	}
+	return found, found != nil
+}
+
+// Packs lists every policy pack version.
+func (s *Snapshot) Packs() []policy.Pack { return s.packs }
+
+// Entity finds the newest version of an entity.
+func (s *Snapshot) Entity(id entity.ID) (entity.Entity, bool) {
+	versions := s.entities[id]
+	if len(versions) == 0 {
+		return entity.Entity{}, false
+	}
+	return versions[len(versions)-1], true
+}
+
+// Entities lists the newest version of each entity, by key.
+func (s *Snapshot) Entities() []entity.Entity {
+	var out []entity.Entity
+	for _, id := range s.entityIDs() {
+		e, _ := s.Entity(entity.ID(id))
+		out = append(out, e)
+	}
+	return out
+}
+
+// EntityKeys lists the keys of all entities for a message: "acme-uk, acme-us".
+func (s *Snapshot) EntityKeys() string { return strings.Join(s.entityIDs(), ", ") }
+
+func (s *Snapshot) entityIDs() []string {
+	var ids []string
+	for id := range s.entities {
+		ids = append(ids, string(id))
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Calendar finds a calendar by key; an unknown or empty key gives one that knows weekends only.
+func (s *Snapshot) Calendar(key string) cal.Calendar { return s.calendars[key] }
+
+// Images are the brand's images by digest.
+func (s *Snapshot) Images() map[digest.Digest][]byte { return s.images }
+
+// Logo names an image of the brand; empty when there is none of that name.
+func (s *Snapshot) Logo(file string) digest.Digest { return s.logos[file] }
+
+// Holder holds the snapshot in force. It is swapped whole, so that every letter sees one state.
+type Holder struct{ current atomic.Pointer[Snapshot] }
+
+// NewHolder holds s.
+func NewHolder(s *Snapshot) *Holder {
+	h := &Holder{}
+	h.Swap(s)
+	return h
+}
+
+// Current is the snapshot in force.
+func (h *Holder) Current() *Snapshot { return h.current.Load() }
+
+// Swap puts another snapshot in force.
+func (h *Holder) Swap(s *Snapshot) { h.current.Store(s) }
