@@ -103,28 +103,30 @@ func (s *Service) PDF(ctx context.Context, by actor.Actor, id offer.ID, n int, d
 
 // HTML gives one document of a version as a page, drawn from its stored block tree.
 func (s *Service) HTML(ctx context.Context, by actor.Actor, id offer.ID, n int, document string) ([]byte, error) {
-	r, err := s.document(ctx, by, id, n, document)
+	job, err := s.job(ctx, by, id, n, document)
 	if err != nil {
 		return nil, err
 	}
-	return s.Renderer.HTML(r.Document)
+	return s.Renderer.HTML(job)
 }
 
 // Text gives one document of a version as plain text.
 func (s *Service) Text(ctx context.Context, by actor.Actor, id offer.ID, n int, document string) ([]byte, error) {
-	r, err := s.document(ctx, by, id, n, document)
+	job, err := s.job(ctx, by, id, n, document)
 	if err != nil {
 		return nil, err
 	}
-	return s.Renderer.Text(r.Document)
+	return s.Renderer.Text(job)
 }
 
-func (s *Service) document(ctx context.Context, by actor.Actor, id offer.ID, n int, document string) (letter.Rendition, error) {
+// job is a stored document as the renderer takes it.
+func (s *Service) job(ctx context.Context, by actor.Actor, id offer.ID, n int, document string) (Job, error) {
 	v, err := s.Store.Letter(ctx, scopeOf(by), id, n)
 	if err != nil {
-		return letter.Rendition{}, err
+		return Job{}, err
 	}
-	return rendition(v, document)
+	r, err := rendition(v, document)
+	return Job{Document: r.Document, Lock: v.LockDigest, Images: s.Library.Current().Images()}, err
 }
 
 // rendition finds a document of a version; "" is the letter itself.

@@ -58,12 +58,13 @@ type Gate struct {
 
 // Reason is one thing that keeps the gate shut.
 type Reason struct {
-	Code    string         `json:"code"` // open_flag, refused_flag, changes_required, blocked_flag, unwritten_term, candidate_not_told, letter_date_stale
-	Message string         `json:"message"`
-	Flag    string         `json:"flag_id,omitempty"`
-	Rule    string         `json:"rule,omitempty"`
-	Decides policy.Decider `json:"decides,omitempty"`
-	Term    terms.Pointer  `json:"term,omitempty"`
+	Code      string         `json:"code"` // open_flag, refused_flag, changes_required, blocked_flag, unwritten_term, candidate_not_told, letter_date_stale
+	Message   string         `json:"message"`
+	Flag      string         `json:"flag_id,omitempty"`
+	Rule      string         `json:"rule,omitempty"`
+	Decides   policy.Decider `json:"decides,omitempty"`
+	Term      terms.Pointer  `json:"term,omitempty"`
+	Amendment terms.ID       `json:"amendment,omitempty"`
 }
 
 // Overview is an offer with its latest letter in short, for reading one offer.

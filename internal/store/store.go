@@ -204,6 +204,7 @@ type Library interface {
 type LibraryItem struct {
 	Kind     string // clause, letter, policy, entity, brand, calendar
 	ID       string
+	Family   string // of a clause
 	Version  int
 	Digest   digest.Digest
 	Status   string // published, offered

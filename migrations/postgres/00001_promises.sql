@@ -154,6 +154,7 @@ CREATE TABLE library_items (
     kind        TEXT NOT NULL,
     id          TEXT NOT NULL,
     version     BIGINT NOT NULL,
+    family      TEXT NOT NULL,
     digest      TEXT NOT NULL,
     status      TEXT NOT NULL,
     imported_at BIGINT NOT NULL,

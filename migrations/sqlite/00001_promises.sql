@@ -154,6 +154,7 @@ CREATE TABLE library_items (
     kind        TEXT NOT NULL,
     id          TEXT NOT NULL,
     version     INTEGER NOT NULL,
+    family      TEXT NOT NULL,
     digest      TEXT NOT NULL,
     status      TEXT NOT NULL,
     imported_at INTEGER NOT NULL,

@@ -14,7 +14,7 @@ import (
 
 // LibraryItems gives every stored version of every kind.
 func (s *Store) LibraryItems(ctx context.Context) ([]store.LibraryItem, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT kind, id, version, digest, status, imported_at, files FROM library_items ORDER BY kind, id, version`)
+	rows, err := s.read.QueryContext(ctx, `SELECT kind, id, version, family, digest, status, imported_at, files FROM library_items ORDER BY kind, id, version`)
 	if err != nil {
 		return nil, s.dialect.translate(err)
 	}
@@ -23,7 +23,7 @@ func (s *Store) LibraryItems(ctx context.Context) ([]store.LibraryItem, error) {
 		var i store.LibraryItem
 		var sum, files string
 		var imported int64
-		if err := rows.Scan(&i.Kind, &i.ID, &i.Version, &sum, &i.Status, &imported, &files); err != nil {
+		if err := rows.Scan(&i.Kind, &i.ID, &i.Version, &i.Family, &sum, &i.Status, &imported, &files); err != nil {
 			return err
 		}
 		i.Digest, i.Imported = digest.Digest(sum), instant(imported)
@@ -51,8 +51,8 @@ func (t *tx) library(c store.Changes) error {
 		if err != nil {
 			return fmt.Errorf("library: %w", err)
 		}
-		err = t.run(`INSERT INTO library_items (kind, id, version, digest, status, imported_at, files) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (kind, id, version) DO NOTHING`, i.Kind, i.ID, i.Version, string(i.Digest), i.Status, i.Imported.UnixMilli(), string(files))
+		err = t.run(`INSERT INTO library_items (kind, id, version, family, digest, status, imported_at, files) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (kind, id, version) DO NOTHING`, i.Kind, i.ID, i.Version, i.Family, string(i.Digest), i.Status, i.Imported.UnixMilli(), string(files))
 		if err != nil {
 			return err
 		}
