@@ -129,6 +129,11 @@ func (d *draft) amend(v Validator) error {
 		faults = handoff.Conforms(record, v)
 	}
 	d.amended = amended
+	for _, f := range faults {
+		if f.Code == fault.CodeExpectMismatch { // somebody else changed the term: a conflict, not a fault of the request
+			return &fault.Error{Kind: fault.Conflict, Code: f.Code, Message: "the terms have changed since the amendment's author saw them", Faults: faults}
+		}
+	}
 	return fault.All(fault.CodeBadAmendment, "the amendments are at fault", faults)
 }
 

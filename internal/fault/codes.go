@@ -1,16 +1,8 @@
 package fault
 
 // Code is a stable name of one kind of fault: lower-case words joined by underscores. A code never changes its meaning;
-// clients match on it. Meanings lists each one once.
+// clients match on it. Meanings explains each one.
 type Code string
-
-// Meaning explains one code on the page of all fault codes.
-type Meaning struct {
-	Code    Code
-	Kind    Kind
-	Text    string // what happened and what a client can do
-	Example string // where the code is seen, for the reader of the page
-}
 
 // Codes of requests that cannot be read.
 const (
