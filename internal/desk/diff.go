@@ -42,7 +42,7 @@ func (s *Service) Diff(ctx context.Context, by actor.Actor, id offer.ID, n int, 
 		return Difference{}, err
 	}
 	if against == "" || against == AgainstVerbal {
-		d.Against, d.Changes = AgainstVerbal, v.Changes
+		d.Against, d.Changes = AgainstVerbal, rows(v.Changes)
 		d.count(v.Written)
 		return d, nil
 	}
@@ -62,7 +62,7 @@ func (s *Service) againstVersion(ctx context.Context, scope store.Scope, d *Diff
 	if err != nil {
 		return err
 	}
-	d.Changes = terms.Compare(earlier.Written, v.Written, words)
+	d.Changes = rows(terms.Compare(earlier.Written, v.Written, words))
 	d.Wording = wordChanges(earlier, v)
 	d.Pins = pinChanges(earlier.Lock, v.Lock)
 	d.count(v.Written)
@@ -124,7 +124,7 @@ func DiffRecords(before, after handoff.Record) (Difference, error) {
 	if err != nil {
 		return Difference{}, err
 	}
-	d := Difference{Against: "record", Changes: terms.Compare(a, b, words), Said: said(before)}
+	d := Difference{Against: "record", Changes: rows(terms.Compare(a, b, words)), Said: said(before)}
 	d.Verdict = policy.VerdictOf(d.Changes, nil, policy.NotSendable)
 	d.count(b)
 	return d, nil

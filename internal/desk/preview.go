@@ -47,7 +47,7 @@ func (s *Service) Preview(_ context.Context, by actor.Actor, raw []byte) (Previe
 	}
 	gate := standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags}.gate()
 	return Preview{
-		Version: v, Letter: letterOf(v), Changes: d.changes, Flags: flags, Trace: d.result.Trace,
+		Version: v, Letter: letterOf(v), Changes: rows(d.changes), Flags: flags, Trace: d.result.Trace,
 		Verdict: policy.VerdictOf(d.changes, unknownTerms(flags), sending(gate, false)),
 	}, nil
 }

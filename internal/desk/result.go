@@ -60,9 +60,17 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 	gate := st.gate()
 	return Result{
 		Offer: o.ID, Revision: revision, State: h.state, Round: v.Round, Handoff: v.Handoff, Letter: letterOf(v),
-		Flags: flags, Changes: v.Changes, Verdict: policy.VerdictOf(v.Changes, unknownTerms(flags), sending(gate, h.issued[n])),
+		Flags: flags, Changes: rows(v.Changes), Verdict: policy.VerdictOf(v.Changes, unknownTerms(flags), sending(gate, h.issued[n])),
 		Gate: gate, Dropped: h.dropped[v.Handoff],
 	}, nil
+}
+
+// rows is changes as JSON lists them: an empty list and never null.
+func rows(changes []terms.Change) []terms.Change {
+	if changes == nil {
+		return []terms.Change{}
+	}
+	return changes
 }
 
 // sending says what can be done with a letter, for its verdict's consequence.
