@@ -105,6 +105,22 @@ func TestPinsAreComplete(t *testing.T) {
 	}
 }
 
+func TestReproducesSaysWhichRendererIsNeeded(t *testing.T) {
+	r := newRenderer(t)
+	pins := append(r.Pins(), digest.Pin{Kind: "clause", ID: "x", Digest: digest.Of(nil)})
+	if err := r.Reproduces(pins); err != nil {
+		t.Error(err)
+	}
+	for i, p := range pins[:len(pins)-1] {
+		other := slices.Clone(pins)
+		p.Digest = digest.Of([]byte("another"))
+		other[i] = p
+		if err := r.Reproduces(other); err == nil || !strings.Contains(err.Error(), "version 1") {
+			t.Errorf("%s: %v", p.Kind, err)
+		}
+	}
+}
+
 func TestAttachedReadsBack(t *testing.T) {
 	job := sampleJob()
 	out, err := newRenderer(t).PDF(job)

@@ -91,24 +91,3 @@ func parseFamily(file FontFile) (layout.Family, error) {
 	}
 	return f, nil
 }
-
-// Pins names what the bytes of every letter depend on besides the letter itself: fonts, colour profile and the renderer
-// with its design.
-func (r *Renderer) Pins() []digest.Pin { return append([]digest.Pin(nil), r.pins...) }
-
-func (r *Renderer) makePins() []digest.Pin {
-	var pins []digest.Pin
-	seen := map[digest.Digest]bool{}
-	for _, family := range r.families {
-		for _, face := range family {
-			if !seen[face.Digest] {
-				seen[face.Digest] = true
-				pins = append(pins, digest.Pin{Kind: "font", ID: face.Name, Digest: face.Digest})
-			}
-		}
-	}
-	design := digest.Of(fmt.Appendf(nil, "verbatim renderer %d %+v", Version, r.style))
-	return append(pins,
-		digest.Pin{Kind: "icc", ID: "srgb", Digest: digest.Of(pdffile.Profile())},
-		digest.Pin{Kind: "renderer", ID: "verbatim", Version: Version, Digest: design})
-}

@@ -37,13 +37,21 @@ func (w *writer) profile() {
 	w.stream(profileNum, "/N 3/Filter/FlateDecode", compressedProfile())
 }
 
+// smallFile is below what compression is worth: the tables of a deflate block cost more time than they save bytes.
+const smallFile = 400
+
 // attachment writes the associated file (ISO 19005-3, 6.8).
 func (w *writer) attachment() {
 	a := w.file.Attachment
 	if a == nil {
 		return
 	}
-	w.deflated(fileNum, "/Type/EmbeddedFile/Subtype/"+nameOf(a.Type)+"/Params<</Size "+strconv.Itoa(len(a.Data))+"/ModDate("+w.date()+")>>", a.Data)
+	dict := "/Type/EmbeddedFile/Subtype/" + nameOf(a.Type) + "/Params<</Size " + strconv.Itoa(len(a.Data)) + "/ModDate(" + w.date() + ")>>"
+	if len(a.Data) < smallFile {
+		w.stream(fileNum, dict, a.Data)
+	} else {
+		w.deflated(fileNum, dict, a.Data)
+	}
 	w.object(filespecNum)
 	w.put("<</Type/Filespec/AFRelationship/Data/F")
 	w.body = appendText(w.body, a.Name)
