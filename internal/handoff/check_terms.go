@@ -47,7 +47,7 @@ func (c *checker) engagement(s spot, e terms.Engagement) {
 	switch {
 	case partTime && e.Fraction == nil && !hours:
 		c.fault(s, "fraction", fault.CodeRequired, "part time needs its fraction of full time, or the hours of a week in /terms/hours/per_week")
-	case !partTime && e.Time != nil && e.Fraction != nil && !e.Fraction.Equal(money.Int(1)):
+	case !partTime && e.Time != nil && e.Fraction != nil && e.Fraction.Cmp(money.Int(1)) < 0:
 		c.fault(s, "fraction", fault.CodeContradiction, "full time is the fraction 1: leave it out, or say part_time")
 	}
 	switch {

@@ -94,8 +94,8 @@ func (c *checker) list(s spot) {
 	for i := range s.value.Len() {
 		id := s.value.Index(i).FieldByName("ID").String()
 		if seen[id] {
-			at := spot{pointer: s.pointer.Child(fmt.Sprint(i)), path: s.path.Child(id)}
-			c.fault(at, "id", fault.CodeDuplicateID, "two items of this list have this id: an id names one item for ever")
+			at := spot{pointer: s.pointer.Child(fmt.Sprint(i)).Child("id"), path: s.path.Child(id)}
+			c.fault(at, "", fault.CodeDuplicateID, "two items of this list have this id: an id names one item for ever")
 		}
 		seen[id] = true
 	}

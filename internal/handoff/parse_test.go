@@ -57,12 +57,19 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// tester is what testing.T and rapid.T have in common.
+type tester interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // sameAfterRoundTrip parses the canonical form of a record: it must be a record with the same digest.
-func sameAfterRoundTrip(t testing.TB, v handoff.Validator, r handoff.Record) {
+func sameAfterRoundTrip(t tester, v handoff.Validator, r handoff.Record) {
 	t.Helper()
 	canonical, err := digest.Canonical(r)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	again, err := handoff.Parse(canonical, v)
 	if err != nil {

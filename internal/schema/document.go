@@ -11,19 +11,19 @@ import (
 // document is a schema as data: messages take titles, examples and neighbours' names from it.
 type document struct{ root map[string]any }
 
-// place is where in the schema an error stands.
-type place struct {
+// spot is where in the schema an error stands.
+type spot struct {
 	definition string         // the name in $defs, empty for the root
 	schema     map[string]any // the failing schema itself
 	outer      map[string]any // the definition that it lies in
 	inside     int            // how many names below the definition's own value the error stands
 }
 
-// place finds the schema of an error by its URL's fragment, a JSON Pointer.
-func (d document) place(e *jsonschema.ValidationError) place {
+// spot finds the schema of an error by its URL's fragment, a JSON Pointer.
+func (d document) spot(e *jsonschema.ValidationError) spot {
 	_, fragment, _ := strings.Cut(e.SchemaURL, "#")
 	fragment, err := url.PathUnescape(fragment)
-	p := place{schema: d.root, outer: d.root}
+	p := spot{schema: d.root, outer: d.root}
 	if err != nil || fragment == "" {
 		return p
 	}
@@ -63,8 +63,8 @@ func item(list []any, index string) any {
 	return list[n]
 }
 
-// fields are the names that the object of this place may have.
-func (p place) fields() []string {
+// fields are the names that the object of this spot may have.
+func (p spot) fields() []string {
 	properties, _ := p.schema["properties"].(map[string]any)
 	names := make([]string, 0, len(properties))
 	for name := range properties {
@@ -74,8 +74,8 @@ func (p place) fields() []string {
 	return names
 }
 
-// property gives one member of the definition that the place lies in.
-func (p place) property(name string) map[string]any {
+// property gives one member of the definition that the spot lies in.
+func (p spot) property(name string) map[string]any {
 	properties, _ := p.outer["properties"].(map[string]any)
 	m, _ := properties[name].(map[string]any)
 	return m

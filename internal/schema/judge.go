@@ -47,7 +47,7 @@ func (w *walk) add(path []string, code fault.Code, message string) {
 
 // visit goes down to the leaves; a value that has a form of its own is one leaf, whatever is wrong inside.
 func (w *walk) visit(e *jsonschema.ValidationError) {
-	at := w.doc.place(e)
+	at := w.doc.spot(e)
 	if f, ok := forms[at.definition]; ok {
 		w.form(e, f, at.inside)
 		return
@@ -83,7 +83,7 @@ func (w *walk) form(e *jsonschema.ValidationError, f form, inside int) {
 	w.add(path, f.code, f.message)
 }
 
-func (w *walk) unknown(e *jsonschema.ValidationError, k *kind.AdditionalProperties, at place) {
+func (w *walk) unknown(e *jsonschema.ValidationError, k *kind.AdditionalProperties, at spot) {
 	if _, keyed := at.schema["patternProperties"]; keyed {
 		for _, name := range k.Properties {
 			w.add(child(e.InstanceLocation, name), fault.CodeUnknownTerm, "the name of a member here is a term pointer such as /terms/base_pay")
@@ -96,7 +96,7 @@ func (w *walk) unknown(e *jsonschema.ValidationError, k *kind.AdditionalProperti
 	}
 }
 
-func (w *walk) missing(e *jsonschema.ValidationError, k *kind.Required, at place) {
+func (w *walk) missing(e *jsonschema.ValidationError, k *kind.Required, at spot) {
 	for _, name := range k.Missing {
 		w.add(child(e.InstanceLocation, name), fault.CodeRequired, requiredMessage(name, at))
 	}

@@ -10,7 +10,7 @@ import (
 	"verbatim/internal/cal"
 	"verbatim/internal/fault"
 	"verbatim/internal/money"
-	iso "verbatim/internal/place"
+	"verbatim/internal/place"
 )
 
 // form is how a value with a definition of its own is written: whatever is wrong with it has one code and one sentence.
@@ -28,7 +28,7 @@ var forms = map[string]form{
 	"Date":      {code: fault.CodeBadDate, message: sentence(cal.ErrDate)},
 	"Instant":   {code: fault.CodeBadDate, message: `a point in time with its offset as "2026-11-18T15:30:00-08:00", between 1900 and 2199`},
 	"Length":    {code: fault.CodeFormat, message: sentence(cal.ErrLength)},
-	"PlaceCode": {code: fault.CodeBadPlace, message: sentence(iso.ErrCode)},
+	"PlaceCode": {code: fault.CodeBadPlace, message: sentence(place.ErrCode)},
 	"Digest":    {code: fault.CodeFormat, message: `a digest is "sha256:" and 64 lower-case hexadecimal digits`},
 	"ID":        {code: fault.CodeFormat, message: "an id is at most 40 of a-z, 0-9 and _, and begins with a letter, such as sign_on"},
 	"Pointer":   {code: fault.CodeUnknownTerm, message: "a term pointer names a term from the root, list items by id, such as /terms/one_time_payments/sign_on/size"},
@@ -39,7 +39,7 @@ func sentence(err error) string { return "allowed is " + err.Error() }
 const nullMessage = "null is not allowed: leave the field out"
 
 // leaf words what one keyword found.
-func leaf(k jsonschema.ErrorKind, at place) (fault.Code, string) {
+func leaf(k jsonschema.ErrorKind, at spot) (fault.Code, string) {
 	switch k := k.(type) {
 	case *kind.Type:
 		return wrongType(k)
@@ -96,7 +96,7 @@ func wrongType(k *kind.Type) (fault.Code, string) {
 	return fault.CodeWrongType, fmt.Sprintf("%s is wanted here, not %s", strings.Join(wanted, " or "), kinds[k.Got])
 }
 
-func requiredMessage(name string, at place) string {
+func requiredMessage(name string, at spot) string {
 	subject := "this field is required"
 	if t, ok := typeOf(at); ok {
 		subject = fmt.Sprintf("the type %s needs this field", t)
@@ -107,8 +107,8 @@ func requiredMessage(name string, at place) string {
 	return strings.TrimSuffix(subject, ".")
 }
 
-// typeOf gives the type that an if-then rule of a union is for. The place of such a rule is its then.
-func typeOf(at place) (string, bool) {
+// typeOf gives the type that an if-then rule of a union is for. The spot of such a rule is its then.
+func typeOf(at spot) (string, bool) {
 	rules, _ := at.outer["allOf"].([]any)
 	for _, r := range rules {
 		rule, _ := r.(map[string]any)
@@ -136,7 +136,7 @@ func oneOf(words []any) string {
 	return "one of " + strings.Join(texts, ", ")
 }
 
-func suchAs(at place) string {
+func suchAs(at spot) string {
 	if e := example(at.schema); e != "" {
 		return ": for example " + e
 	}

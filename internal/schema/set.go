@@ -13,6 +13,8 @@ import (
 
 	"verbatim/internal/cal"
 	"verbatim/internal/fault"
+	"verbatim/internal/money"
+	"verbatim/internal/place"
 	"verbatim/internal/strictjson"
 )
 
@@ -60,8 +62,9 @@ func compile(name string, raw []byte) (compiled, error) {
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.AssertFormat()
-	c.RegisterFormat(&jsonschema.Format{Name: "date", Validate: text(isDate)})
-	c.RegisterFormat(&jsonschema.Format{Name: "date-time", Validate: text(isInstant)})
+	for name, test := range formats {
+		c.RegisterFormat(&jsonschema.Format{Name: name, Validate: text(test)})
+	}
 	url := "urn:verbatim:schema:" + strings.ReplaceAll(name, "/", ":")
 	if err := c.AddResource(url, doc); err != nil {
 		return compiled{}, err
@@ -80,7 +83,14 @@ func text(test func(string) error) func(any) error {
 	}
 }
 
-func isDate(s string) error { _, err := cal.ParseDate(s); return err }
+// formats say what a pattern cannot: that a day exists, that a country does. They are what the Go types read, so that
+// nothing valid fails to decode.
+var formats = map[string]func(string) error{
+	"date":       func(s string) error { _, err := cal.ParseDate(s); return err },
+	"date-time":  isInstant,
+	"decimal":    func(s string) error { _, err := money.ParseDecimal(s); return err },
+	"place-code": func(s string) error { _, err := place.Parse(s); return err },
+}
 
 // isInstant is what encoding/json reads into a time.Time, within the years that dates have.
 func isInstant(s string) error {

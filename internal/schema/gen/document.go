@@ -28,7 +28,8 @@ var published = []struct {
 	},
 }
 
-// Files gives every published schema by its path below schemas/.
+// Files gives every published schema by its path below schemas/. The module's root is a path from the working
+// directory, whose own import path is from.
 func Files(root, from string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, p := range published {
@@ -36,19 +37,24 @@ func Files(root, from string) (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		name, err := g.Request(p.root)
-		if err != nil {
-			return nil, err
-		}
-		doc := g.defs[name]
-		delete(g.defs, name)
-		doc.Version, doc.ID = jsonschema.Version, jsonschema.ID("urn:verbatim:schema:"+strings.ReplaceAll(p.name, "/", ":"))
-		doc.Title, doc.Description, doc.Definitions = p.title, p.about, g.defs
-		if files[p.name+".json"], err = encode(doc); err != nil {
+		if files[p.name+".json"], err = g.document(p.name, p.title, p.about, p.root); err != nil {
 			return nil, fmt.Errorf("schema %s: %w", p.name, err)
 		}
 	}
 	return files, nil
+}
+
+// document writes one schema: the type's definition at the root, those it refers to in $defs.
+func (g *Generator) document(name, title, about string, t reflect.Type) ([]byte, error) {
+	component, err := g.Request(t)
+	if err != nil {
+		return nil, err
+	}
+	doc := g.defs[component]
+	delete(g.defs, component)
+	doc.Version, doc.ID = jsonschema.Version, jsonschema.ID("urn:verbatim:schema:"+strings.ReplaceAll(name, "/", ":"))
+	doc.Title, doc.Description, doc.Definitions = title, about, g.defs
+	return encode(doc)
 }
 
 // Write puts every published schema into a folder.

@@ -23,7 +23,7 @@ type form struct {
 }
 
 var forms = map[reflect.Type]form{
-	reflect.TypeFor[money.Decimal](): {"Decimal", pattern("Decimal number", money.DecimalPattern, 21,
+	reflect.TypeFor[money.Decimal](): {"Decimal", formatted("Decimal number", "decimal", money.DecimalPattern,
 		`An exact decimal number in a string: "185000", "31.75". At most 19 digits; never a JSON number, which most readers turn into a float.`), "185000"},
 	reflect.TypeFor[money.Share](): {"Share", pattern("Share", money.SharePattern, 20,
 		`A part of a whole: in percent ("15" is 15 percent), or as a fraction of one ("1/3").`), "15"},
@@ -31,7 +31,7 @@ var forms = map[reflect.Type]form{
 		"A calendar day that exists, between 1900 and 2199."), "2027-01-11"},
 	reflect.TypeFor[time.Time](): {"Instant", formatted("Instant", "date-time", "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}(Z|[+-][0-9]{2}:[0-9]{2})$",
 		"A point in time by RFC 3339, with its offset from UTC."), "2026-11-18T15:30:00-08:00"},
-	reflect.TypeFor[place.Code](): {"PlaceCode", pattern("Place code", place.CodePattern, 6,
+	reflect.TypeFor[place.Code](): {"PlaceCode", formatted("Place code", "place-code", place.CodePattern,
 		"A place of law: an ISO 3166-1 country or an ISO 3166-2 subdivision."), "US-CA"},
 	reflect.TypeFor[digest.Digest](): {"Digest", pattern("Digest", "^sha256:[0-9a-f]{64}$", 71,
 		"SHA-256 of content, in lower-case hexadecimal digits."), "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
