@@ -1,0 +1,50 @@
+package main
+
+import (
+	"verbatim/internal/desk"
+	"verbatim/internal/digest"
+	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+	"verbatim/internal/render"
+	"verbatim/internal/render/pdffile"
+)
+
+// drawer is the renderer as the corridor wants it: the desk does not know package render.
+type drawer struct{ renderer *render.Renderer }
+
+var _ desk.Renderer = drawer{}
+
+func newDrawer() (drawer, error) {
+	r, err := render.New(render.Options{})
+	return drawer{r}, err
+}
+
+func jobOf(j desk.Job) render.Job {
+	return render.Job{Document: j.Document, Lock: j.Lock, Terms: j.Terms, Images: j.Images}
+}
+
+// Check says what cannot be drawn.
+func (d drawer) Check(doc letter.Document) []fault.Fault { return d.renderer.Check(doc) }
+
+// PDF draws a paper and counts its pages.
+func (d drawer) PDF(j desk.Job) ([]byte, int, error) {
+	pdf, err := d.renderer.PDF(jobOf(j))
+	if err != nil {
+		return nil, 0, err
+	}
+	doc, err := pdffile.Read(pdf)
+	if err != nil {
+		return nil, 0, err
+	}
+	pages, _ := doc.Dict(doc.Catalog()["Pages"])["Count"].(int)
+	return pdf, pages, nil
+}
+
+// HTML and Text are the same paper for a browser and a terminal.
+func (d drawer) HTML(j desk.Job) ([]byte, error) { return d.renderer.HTML(jobOf(j)) }
+
+// Text is the paper as plain text.
+func (d drawer) Text(j desk.Job) ([]byte, error) { return d.renderer.Text(jobOf(j)) }
+
+// Pins names fonts, colour profile and renderer.
+func (d drawer) Pins() []digest.Pin { return d.renderer.Pins() }

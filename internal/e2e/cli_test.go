@@ -1,0 +1,115 @@
+package e2e_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// ran is what one run of the program came to.
+type ran struct {
+	code           int
+	stdout, stderr string
+}
+
+// cli runs the program in a data folder of its own, with this standard input.
+func cli(t *testing.T, stdin []byte, args ...string) ran {
+	t.Helper()
+	return cliWith(t, options{data: filepath.Join(t.TempDir(), "data")}, stdin, args...)
+}
+
+func cliWith(t *testing.T, o options, stdin []byte, args ...string) ran {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Env = environment(o)
+	cmd.Stdin = bytes.NewReader(stdin)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return ran{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+// examplePath names one of the published examples.
+func examplePath(name string) string {
+	return filepath.Join(root, "schemas", "handoff", "examples", name+".json")
+}
+
+// TestExitCodes: 0 fine, 1 the input is at fault, 2 the command line or a setting is.
+func TestExitCodes(t *testing.T) {
+	good, other := examplePath("us-ca-engineer"), examplePath("us-two-payments")
+	dir := t.TempDir()
+	broken := filepath.Join(dir, "broken.json")
+	if err := os.WriteFile(broken, []byte(`{"schema":"handoff/v1"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	rows := []struct {
+		args   string
+		code   int
+		stdout string // a part of it
+		stderr string
+	}{
+		{"version", 0, "verbatim ", ""},
+		{"--help", 0, "serve", ""},
+		{"render --help", 0, "--html", ""},
+		{"validate " + good, 0, "the record is valid", ""},
+		{"validate " + examplePath("gb-hourly-care"), 0, "the record is valid", ""},
+		{"validate " + other, 0, "the record is valid", ""},
+		{"validate " + broken, 1, "", "/terms"},
+		{"validate " + dir + "/none.json", 2, "", "cannot be read"},
+		{"render " + good + " -o " + dir + "/letter.pdf --html " + dir + "/l.html --text " + dir + "/l.txt --json " + dir + "/l.json", 0, "", "Says what was said."},
+		{"render " + good + " -o " + dir + "/no/such/folder/letter.pdf", 2, "", "cannot be written"},
+		{"render " + good, 2, "", "--output"},
+		{"diff " + good + " " + other, 0, "Base pay", ""},
+		{"diff " + good + " " + broken, 1, "", broken},
+		{"diff " + good, 2, "", "after"},
+		{"verify " + dir + "/letter.pdf", 0, "Senior Software Engineer", "lock sha256:"},
+		{"verify " + broken, 1, "", "no letter of ours"},
+		{"templates lint", 0, "", ""},
+		{"keys create --person Kim --role emperor", 2, "", "emperor"},
+		{"keys create --person Kim", 2, "", "role"},
+		{"migrate", 0, "at this program's version", ""},
+		{"fly", 2, "", "unexpected argument fly"},
+		{"serve --addr 999.999.999.999:1", 2, "", "VERBATIM_ADDR"},
+		{"serve --key abc", 2, "", "VERBATIM_KEY"},
+		{"serve --admin-key abc", 2, "", "VERBATIM_ADMIN_KEY"},
+		{"serve --database-url nonsense", 2, "", "DATABASE_URL"},
+	}
+	for _, row := range rows {
+		got := cli(t, nil, strings.Fields(row.args)...)
+		if got.code != row.code || !strings.Contains(got.stdout, row.stdout) || !strings.Contains(got.stderr, row.stderr) {
+			t.Errorf("verbatim %s: exit %d, want %d with %q and %q\nstdout: %.600s\nstderr: %.600s", row.args, got.code, row.code, row.stdout, row.stderr, got.stdout, got.stderr)
+		}
+	}
+}
+
+// TestKeysOnTheCommandLine: a key made there opens the server's API, and a revoked one does not.
+func TestKeysOnTheCommandLine(t *testing.T) {
+	s := start(t, options{})
+	o := options{data: s.data}
+	made := cliWith(t, o, nil, "keys", "create", "--person", "Kim Park", "--role", "hr_ops", "--entity", "acme-us")
+	if made.code != 0 {
+		t.Fatalf("keys create: %d\n%s", made.code, made.stderr)
+	}
+	kim := s.client
+	kim.key = strings.TrimSpace(made.stdout)
+	kim.get("/v1/offers")
+	kim.must(403, "GET", "/v1/keys", nil)
+
+	listed := cliWith(t, o, nil, "keys", "list")
+	if !strings.Contains(listed.stdout, "Kim Park") || strings.Contains(listed.stdout, kim.key) {
+		t.Errorf("keys list:\n%s", listed.stdout)
+	}
+	id := strings.Fields(strings.SplitN(made.stderr, "the key ", 2)[1])[0]
+	if got := cliWith(t, o, nil, "keys", "revoke", id); got.code != 0 {
+		t.Errorf("keys revoke: %d\n%s", got.code, got.stderr)
+	}
+	kim.must(401, "GET", "/v1/offers", nil)
+}

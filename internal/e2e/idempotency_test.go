@@ -1,0 +1,146 @@
+package e2e_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+)
+
+// unsourced is the example without a source, so that nothing but the Idempotency-Key can tell that two requests are one.
+func unsourced(t *testing.T) []byte {
+	t.Helper()
+	return edited(t, example(t, "us-ca-engineer"), func(r map[string]any) { delete(r, "source") })
+}
+
+// patience bounds how long a test waits for a server to be done with what it does.
+const patience = 60 * time.Second
+
+// insist sends a create until it is answered with 201, as a client does that is told to come back.
+func insist(t *testing.T, c client, key string, body []byte) answer {
+	t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		got, err := c.send(http.MethodPost, "/v1/handoffs", body, header{"Idempotency-Key", key})
+		if err != nil {
+			t.Error(err)
+			return answer{}
+		}
+		switch got.status {
+		case http.StatusCreated:
+			return got
+		case http.StatusConflict, http.StatusServiceUnavailable:
+			wait, err := strconv.Atoi(got.header.Get("Retry-After"))
+			if err != nil || wait < 1 {
+				t.Errorf("%d without a Retry-After: %s", got.status, got.body)
+				return answer{}
+			}
+		default:
+			t.Errorf("%d: %s", got.status, got.body)
+			return answer{}
+		}
+	}
+	t.Error("the server never came to an answer")
+	return answer{}
+}
+
+// TestHundredCreatesAreOne: a hundred parallel creates with one Idempotency-Key give one offer and one answer.
+func TestHundredCreatesAreOne(t *testing.T) {
+	s := start(t, options{})
+	body := unsourced(t)
+	answers := make([]answer, 100)
+	var all sync.WaitGroup
+	for i := range answers {
+		all.Go(func() { answers[i] = insist(t, s.client, "hundred", body) })
+	}
+	all.Wait()
+	for i, a := range answers {
+		if !bytes.Equal(a.body, answers[0].body) || a.header.Get("ETag") != answers[0].header.Get("ETag") || a.header.Get("Location") != answers[0].header.Get("Location") {
+			t.Fatalf("answer %d differs:\n%s\n%s", i, a.body, answers[0].body)
+		}
+	}
+	if n := s.count(t); n != 1 {
+		t.Errorf("%d offers were made", n)
+	}
+	other := edited(t, body, func(r map[string]any) { at(r, "terms", "role")["title"] = "Staff Engineer" })
+	if p := read[problem](t, s.post(422, "/v1/handoffs", other, header{"Idempotency-Key", "hundred"})); p.Code != "idempotency_key_reused" {
+		t.Errorf("another body under the same key: %s", p.Code)
+	}
+}
+
+// count gives how many offers there are.
+func (s *server) count(t *testing.T) int {
+	t.Helper()
+	page := read[struct {
+		Items []json.RawMessage `json:"items"`
+	}](t, s.get("/v1/offers?limit=200"))
+	return len(page.Items)
+}
+
+// TestReplayAfterKill: a server that is killed keeps what it confirmed, and answers it again with the same bytes; what
+// it did not get to confirm is done once when it is asked for again.
+func TestReplayAfterKill(t *testing.T) {
+	s := start(t, options{})
+	body := unsourced(t)
+	before := s.post(http.StatusCreated, "/v1/handoffs", body, header{"Idempotency-Key", "confirmed"})
+	const cut = 12
+	confirmed := make([]answer, cut)
+	first := make(chan struct{}, cut)
+	var all sync.WaitGroup
+	for i := range cut {
+		all.Go(func() {
+			a, err := s.send(http.MethodPost, "/v1/handoffs", body, header{"Idempotency-Key", fmt.Sprintf("cut-%d", i)})
+			if err == nil && a.status == http.StatusCreated {
+				confirmed[i] = a
+			}
+			first <- struct{}{}
+		})
+	}
+	<-first // some are done, some are running, some have not begun
+	s.kill()
+	all.Wait()
+
+	s = start(t, options{data: s.data})
+	again := s.post(http.StatusCreated, "/v1/handoffs", body, header{"Idempotency-Key", "confirmed"})
+	if !bytes.Equal(again.body, before.body) || again.header.Get("Idempotency-Replayed") != "true" {
+		t.Errorf("the replay differs:\n%s\n%s", again.body, before.body)
+	}
+	offers := map[string]bool{}
+	for i := range cut {
+		if confirmed[i].status == 0 {
+			continue // its claim may still be leased to the attempt that died: TestClaims of the store runs the lease out
+		}
+		got := insist(t, s.client, fmt.Sprintf("cut-%d", i), body)
+		if !bytes.Equal(got.body, confirmed[i].body) {
+			t.Errorf("confirmed answer %d differs after the kill", i)
+		}
+		offers[read[result](t, got).Offer] = true
+	}
+	if n := s.count(t); n < len(offers)+1 || n > cut+1 {
+		t.Errorf("%d offers for %d confirmed creates", n, len(offers)+1)
+	}
+}
+
+// TestRestartKeepsEverything: what a server answers is the same after it was stopped and started again.
+func TestRestartKeepsEverything(t *testing.T) {
+	s := start(t, options{})
+	made := read[result](t, s.post(http.StatusCreated, "/v1/handoffs", example(t, "us-ca-engineer")))
+	paths := []string{"/v1/offers", "/v1/offers/" + made.Offer, "/v1/offers/" + made.Offer + "/events", "/v1/clauses", "/v1/templates", "/v1/keys"}
+	for _, part := range []string{"", "/pdf", "/html", "/text", "/terms", "/lock", "/diff", "/flags"} {
+		paths = append(paths, fmt.Sprintf("/v1/offers/%s/letters/%d%s", made.Offer, made.Letter.Version, part))
+	}
+	before := map[string][]byte{}
+	for _, path := range paths {
+		before[path] = s.get(path).body
+	}
+	s.stop(t)
+	s = start(t, options{data: s.data})
+	for _, path := range paths {
+		if now := s.get(path).body; !bytes.Equal(now, before[path]) {
+			t.Errorf("%s differs after a restart:\n%.400s\n%.400s", path, before[path], now)
+		}
+	}
+}

@@ -1,0 +1,36 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// program is the file of the program under test.
+var program string
+
+var buildFlags = []string{"build", "-buildvcs=false"}
+
+// root is the module's root, seen from a test.
+const root = "../.."
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "verbatim-e2e")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	program = filepath.Join(dir, "verbatim")
+	build := exec.Command("go", append(buildFlags, "-o", program, "./cmd/verbatim")...)
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "the program does not build: %s\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
