@@ -2,8 +2,9 @@
 // cannot be drawn right, and reads the terms back out of a PDF. It hands bytes to whoever asked and names what they depend
 // on (Pins). It must not know the store, the record a letter came from, or the clock.
 //
-// One tree, three twins. HTML and text are written straight from the tree; tests compare the text of each, and of the PDF
-// as a screen reader would read it, with the tree.
+// One tree, several forms. HTML and text are written straight from the tree; tests compare the text of each, and of the PDF
+// as a screen reader would read it, with the tree. A redline (Job.Against) is a tree too, with a mark for each run that came
+// or went; every form shows the marks in its own way.
 //
 // # How a PDF is made
 //

@@ -12,6 +12,7 @@ import (
 
 	"verbatim/internal/fault"
 	"verbatim/internal/letter"
+	"verbatim/internal/render/layout"
 )
 
 //go:embed letter.css
@@ -20,10 +21,11 @@ var stylesheet string
 // HTML gives a complete page: no script, nothing loaded from elsewhere, one style element. What is read on it is what is
 // printed. It refuses what PDF refuses because of an image or a link.
 func (r *Renderer) HTML(job Job) ([]byte, error) {
-	if err := shape(&job.Document); err != nil {
+	changes, err := job.compare()
+	if err != nil {
 		return nil, err
 	}
-	w := &htmlWriter{job: job, levels: headingLevels(job.Document.Blocks)}
+	w := &htmlWriter{job: job, levels: headingLevels(job.Document.Blocks), changes: changes}
 	d := job.Document
 	w.put(`<!DOCTYPE html>`, "\n", `<html lang="`, html.EscapeString(d.Language), `">`, "\n<head>\n",
 		`<meta charset="utf-8">`, "\n", `<meta name="viewport" content="width=device-width, initial-scale=1">`, "\n",
@@ -52,11 +54,12 @@ func HTMLFragment(d letter.Document) ([]byte, error) {
 }
 
 type htmlWriter struct {
-	b      strings.Builder
-	job    Job
-	levels []int
-	seen   map[string]bool // ids of clauses given away
-	err    error
+	b       strings.Builder
+	job     Job
+	levels  []int
+	changes map[*letter.Run]layout.Change
+	seen    map[string]bool // ids of clauses given away
+	err     error
 }
 
 func (w *htmlWriter) put(parts ...string) {
@@ -210,6 +213,12 @@ func (w *htmlWriter) run(r *letter.Run) {
 	open := func(tag, attributes string) {
 		w.put("<", tag, attributes, ">")
 		closing = append(closing, "</"+tag+">")
+	}
+	switch w.changes[r] {
+	case layout.Added:
+		open("ins", "")
+	case layout.Gone:
+		open("del", "")
 	}
 	if r.Href != "" {
 		if !safeHref(r.Href) {

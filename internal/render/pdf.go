@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"verbatim/internal/fault"
+	"verbatim/internal/letter"
 	"verbatim/internal/render/draw"
 	"verbatim/internal/render/font"
 	"verbatim/internal/render/layout"
@@ -22,39 +23,62 @@ const AttachmentName = "terms.json"
 // fault.Error: a character that cannot be drawn (all of them at once), a letter of more than 20 pages or 1 MB, an address
 // that its window does not hold, a logo that is missing or no image.
 func (r *Renderer) PDF(job Job) ([]byte, error) {
-	if err := r.admit(&job); err != nil {
-		return nil, err
+	out, _, err := r.Draw(job)
+	return out, err
+}
+
+// Draw is PDF for those who want to know the number of pages too.
+func (r *Renderer) Draw(job Job) (pdf []byte, pages int, err error) {
+	changes, err := r.prepare(&job)
+	if err != nil {
+		return nil, 0, err
 	}
 	image, size, err := r.logo(&job)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	b := r.benches.Get().(*bench)
 	defer r.benches.Put(b)
 	l := &b.layout
-	err = l.Make(layout.Job{Document: &job.Document, Style: r.style, Families: r.families, Footer: lockLine(job), Logo: size})
+	err = l.Make(layout.Job{
+		Document: &job.Document, Style: r.style, Families: r.families, Footer: lockLine(job), Logo: size, Changes: changes,
+	})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	drawing, err := b.artist.Draw(l, []string{job.Document.Page.MarkWords, job.Copy})
 	if err != nil {
-		return nil, fault.New(fault.Internal, fault.CodeInternal, "the letter could not be drawn").Because(err)
+		return nil, 0, fault.New(fault.Internal, fault.CodeInternal, "the letter could not be drawn").Because(err)
 	}
 	f := r.file(&job, b, &drawing)
 	f.Image = image
 	out := pdffile.Write(f)
 	if len(out) > MaxSize {
-		return nil, fault.New(fault.Invalid, fault.CodeLetterTooLarge, "the letter takes %d bytes; at most %d are allowed", len(out), MaxSize)
+		return nil, 0, fault.New(fault.Invalid, fault.CodeLetterTooLarge, "the letter takes %d bytes; at most %d are allowed", len(out), MaxSize)
 	}
-	return out, nil
+	return out, len(l.Pages), nil
 }
 
-// admit refuses what cannot be drawn.
-func (r *Renderer) admit(job *Job) error {
-	if err := shape(&job.Document); err != nil {
-		return err
+// prepare makes a job that shows changes into one of a single document, and refuses what cannot be drawn.
+func (r *Renderer) prepare(job *Job) (map[*letter.Run]layout.Change, error) {
+	changes, err := job.compare()
+	if err != nil {
+		return nil, err
 	}
-	return fault.All(fault.CodeUndrawable, "the letter has characters that cannot be printed", r.check(job))
+	return changes, fault.All(fault.CodeUndrawable, "the letter has characters that cannot be printed", r.check(job))
+}
+
+// compare puts the redline in the place of the document when the job has an earlier one, and checks the shape of both.
+func (job *Job) compare() (map[*letter.Run]layout.Change, error) {
+	if err := shape(&job.Document); err != nil || job.Against == nil {
+		return nil, err
+	}
+	if err := shape(job.Against); err != nil {
+		return nil, err
+	}
+	red := redline(job.Against, &job.Document)
+	job.Document, job.Against, job.Terms = red.doc, nil, nil
+	return red.marks, nil
 }
 
 // file puts together what the finishing pass needs.
@@ -87,6 +111,7 @@ const producer = "Verbatim"
 var attributes = [...]string{
 	layout.NoAttr: "", layout.ColumnScope: "<</O/Table/Scope/Column>>", layout.RowScope: "<</O/Table/Scope/Row>>",
 	layout.Decimal: "<</O/List/ListNumbering/Decimal>>", layout.Disc: "<</O/List/ListNumbering/Disc>>", layout.None: "<</O/List/ListNumbering/None>>",
+	layout.Underlined: "<</O/Layout/TextDecorationType/Underline>>", layout.StruckOut: "<</O/Layout/TextDecorationType/LineThrough>>",
 }
 
 func links(l *layout.Layout, page int) []pdffile.Link {

@@ -56,6 +56,7 @@ type Job struct {
 	Terms    []byte                   // terms.json to attach; nil attaches nothing
 	Images   map[digest.Digest][]byte // logos, as the Document names them
 	Copy     string                   // watermark words of a marked copy, which is never stored; empty for the one clean PDF
+	Against  *letter.Document         // an earlier version: every form then shows what came and went since; nil for a clean paper
 }
 
 // New reads the fonts. The error says which font is at fault and why.

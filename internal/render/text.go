@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/internal/letter"
+	"verbatim/internal/render/layout"
 )
 
 const textColumns = 78
@@ -13,10 +14,11 @@ const textColumns = 78
 // Text gives the letter as plain text in 78 columns: the words of the block tree in their order, and no others but the
 // rules, markers and labels that stand for layout.
 func (r *Renderer) Text(job Job) ([]byte, error) {
-	if err := shape(&job.Document); err != nil {
+	changes, err := job.compare()
+	if err != nil {
 		return nil, err
 	}
-	w := &textWriter{}
+	w := &textWriter{changes: changes}
 	d := job.Document
 	for _, mark := range []string{d.Page.MarkWords, job.Copy} {
 		if mark != "" {
@@ -32,7 +34,33 @@ func (r *Renderer) Text(job Job) ([]byte, error) {
 	return []byte(w.b.String()), nil
 }
 
-type textWriter struct{ b strings.Builder }
+type textWriter struct {
+	b       strings.Builder
+	changes map[*letter.Run]layout.Change
+}
+
+// plain gives the text of runs; in a redline, {+what came+} and [-what went-].
+func (w *textWriter) plain(runs []letter.Run) string {
+	if w.changes == nil {
+		return plain(runs)
+	}
+	var b strings.Builder
+	last := layout.Same
+	for i := range runs {
+		if c := w.changes[&runs[i]]; c != last {
+			b.WriteString(closing[last] + opening[c])
+			last = c
+		}
+		b.WriteString(runs[i].Text)
+	}
+	b.WriteString(closing[last])
+	return b.String()
+}
+
+var (
+	opening = [...]string{layout.Same: "", layout.Added: "{+", layout.Gone: "[-"}
+	closing = [...]string{layout.Same: "", layout.Added: "+}", layout.Gone: "-]"}
+)
 
 func (w *textWriter) rule() {
 	w.b.WriteString(strings.Repeat("-", textColumns) + "\n\n")
@@ -82,9 +110,9 @@ func (w *textWriter) wrap(text, first, rest string) {
 func (w *textWriter) block(b *letter.Block) {
 	switch b.Kind {
 	case letter.SubjectLine:
-		w.underlined(plain(b.Runs), "=")
+		w.underlined(w.plain(b.Runs), "=")
 	case letter.Heading:
-		w.underlined(plain(b.Runs), "-")
+		w.underlined(w.plain(b.Runs), "-")
 	case letter.Address:
 		w.lines(b.Lines)
 	case letter.List:
@@ -101,7 +129,7 @@ func (w *textWriter) block(b *letter.Block) {
 	case letter.ThematicGap:
 		w.rule()
 	default:
-		w.para(plain(b.Runs), "", "")
+		w.para(w.plain(b.Runs), "", "")
 	}
 }
 
@@ -117,7 +145,7 @@ func (w *textWriter) list(items []letter.Item, ordered bool, indent string) {
 			marker = strconv.Itoa(i+1) + ". "
 		}
 		rest := indent + strings.Repeat(" ", len(marker))
-		w.wrap(plain(it.Runs), indent+marker, rest)
+		w.wrap(w.plain(it.Runs), indent+marker, rest)
 		w.list(it.Items, ordered, rest)
 	}
 }
@@ -127,7 +155,7 @@ func (w *textWriter) table(t *letter.Table) {
 	if t.Caption != "" {
 		w.para(t.Caption, "", "")
 	}
-	widths, total := columnWidths(t)
+	widths, total := w.columnWidths(t)
 	if total <= textColumns {
 		w.grid(t, widths)
 		return
@@ -135,19 +163,19 @@ func (w *textWriter) table(t *letter.Table) {
 	for _, row := range t.Rows {
 		for j, cell := range row {
 			if j == 0 && t.RowHeader {
-				w.wrap(plain(cell.Runs), "", "  ")
+				w.wrap(w.plain(cell.Runs), "", "  ")
 				continue
 			}
-			w.wrap(plain(t.Columns[j].Head)+": "+plain(cell.Runs), "  ", "    ")
+			w.wrap(w.plain(t.Columns[j].Head)+": "+w.plain(cell.Runs), "  ", "    ")
 		}
 		w.b.WriteByte('\n')
 	}
 }
 
-func columnWidths(t *letter.Table) (widths []int, total int) {
+func (w *textWriter) columnWidths(t *letter.Table) (widths []int, total int) {
 	widths = make([]int, len(t.Columns))
 	longest := func(j int, runs []letter.Run) {
-		text := plain(runs)
+		text := w.plain(runs)
 		if strings.Contains(text, "\n") {
 			total = textColumns + 1
 		}
@@ -181,17 +209,17 @@ func (w *textWriter) grid(t *letter.Table, widths []int) {
 		}
 		w.b.WriteString(strings.TrimRight(l.String(), " ") + "\n")
 	}
-	line(func(j int) string { return plain(t.Columns[j].Head) })
+	line(func(j int) string { return w.plain(t.Columns[j].Head) })
 	line(func(j int) string { return strings.Repeat("-", widths[j]) })
 	for _, row := range t.Rows {
-		line(func(j int) string { return plain(row[j].Runs) })
+		line(func(j int) string { return w.plain(row[j].Runs) })
 	}
 	w.b.WriteByte('\n')
 }
 
 func (w *textWriter) signature(s *letter.Signature) {
 	if len(s.Intro) > 0 {
-		w.para(plain(s.Intro), "", "")
+		w.para(w.plain(s.Intro), "", "")
 	}
 	for _, p := range s.Parties {
 		w.wrap(p.Heading, "", "")

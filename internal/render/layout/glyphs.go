@@ -34,6 +34,7 @@ type piece struct {
 	elem     int32
 	face     uint8
 	link     int32 // index into links plus one, 0 for none
+	change   Change
 }
 
 // para is text ready to be broken into lines: glyphs, and the pieces they fall into.
@@ -47,6 +48,7 @@ type para struct {
 // para sets runs for an element. Links get elements of their own below it.
 func (l *Layout) para(runs []letter.Run, k look, elem int32) para {
 	p := para{from: int32(len(l.Glyphs)), pieceFrom: len(l.pieces), look: k}
+	before := Same
 	for i := range runs {
 		r := &runs[i]
 		style := uint8(Regular)
@@ -62,10 +64,28 @@ func (l *Layout) para(runs []letter.Run, k look, elem int32) para {
 			l.links = append(l.links, Link{Href: r.Href, Text: r.Text, Elem: e})
 			link = int32(len(l.links))
 		}
-		l.set(r.Text, piece{elem: e, face: style, link: link})
+		change := l.job.Changes[r]
+		if change != before && before != Same && len(l.Glyphs) > int(p.from) {
+			l.loosen(&l.Glyphs[len(l.Glyphs)-1])
+		}
+		before = change
+		if change != Same {
+			e = l.elem(Span, e)
+			l.Elems[e].Attr = Underlined + Attr(change-Added)
+		}
+		l.set(r.Text, piece{elem: e, face: style, link: link, change: change})
 	}
 	p.to, p.pieceUntil = int32(len(l.Glyphs)), len(l.pieces)
 	return p
+}
+
+// loosen leaves a little room between words that went and words that came.
+func (l *Layout) loosen(g *Glyph) {
+	const room = 180
+	if g.flags&blank == 0 {
+		g.Kern += room
+		g.adv += room
+	}
 }
 
 // plain sets one string.

@@ -19,10 +19,21 @@ const (
 type Job struct {
 	Document *letter.Document
 	Style    Style
-	Families []Family // the first is the letter's own; others help out with characters it lacks
-	Footer   string   // the line that names the version: lock and number
-	Logo     Image    // of zero size when there is none
+	Families []Family               // the first is the letter's own; others help out with characters it lacks
+	Footer   string                 // the line that names the version: lock and number
+	Logo     Image                  // of zero size when there is none
+	Changes  map[*letter.Run]Change // what came and went, for a redline; nil for a clean paper
 }
+
+// Change is what happened to a run between two letters.
+type Change uint8
+
+// The changes.
+const (
+	Same Change = iota
+	Added
+	Gone
+)
 
 // Image is a picture's size in pixels.
 type Image struct{ Width, Height int }
@@ -139,9 +150,10 @@ const (
 	LinkRole
 	Figure
 	Div
+	Span
 )
 
-var roleNames = [...]string{"Document", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Table", "Caption", "TR", "TH", "TD", "Link", "Figure", "Div"}
+var roleNames = [...]string{"Document", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Table", "Caption", "TR", "TH", "TD", "Link", "Figure", "Div", "Span"}
 
 func (r Role) String() string { return roleNames[r] }
 
@@ -156,6 +168,8 @@ const (
 	Decimal
 	Disc
 	None // a list without markers
+	Underlined
+	StruckOut
 )
 
 // Elem is a node of the structure tree. Elems[0] is the Document; children follow their parents.

@@ -111,7 +111,21 @@ func (l *Layout) place(p para, ln line, x, y Unit) {
 			f.Colour = Accent
 			l.linkArea(pc.link-1, x, y, w, p.look.size)
 		}
+		if pc.change != Same {
+			f.Colour = l.changed(pc.change, x, y, w, p.look.size)
+		}
 		l.Frags = append(l.Frags, f)
 		x += w
 	}
+}
+
+// changed draws the line under words that came or through words that went, and gives their colour. The line tells them
+// apart without colour.
+func (l *Layout) changed(c Change, x, y, w, size Unit) Colour {
+	if c == Added {
+		l.boxes = append(l.boxes, Box{X: x, Y: y + size/8, W: w, H: 600, Colour: New})
+		return New
+	}
+	l.boxes = append(l.boxes, Box{X: x, Y: y - size*27/100, W: w, H: 600, Colour: Old})
+	return Old
 }

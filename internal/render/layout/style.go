@@ -87,12 +87,14 @@ const (
 	Hair                  // hairlines
 	Tint                  // background of a table head
 	Mark                  // marks across the page
+	New                   // words that came, in a redline
+	Old                   // words that went
 	Colours               // how many there are
 )
 
 // RGB gives a colour's red, green and blue, 0 to 255. Ink and Quiet have a contrast of at least 7:1 on white, Accent too;
 // Mark is light enough to read text over it.
 func (c Colour) RGB() (r, g, b int) {
-	rgb := [...][3]int{{28, 28, 28}, {31, 51, 84}, {80, 83, 87}, {190, 194, 199}, {238, 241, 245}, {236, 208, 208}}[c]
+	rgb := [...][3]int{{28, 28, 28}, {31, 51, 84}, {80, 83, 87}, {190, 194, 199}, {238, 241, 245}, {236, 208, 208}, {0, 84, 45}, {155, 28, 28}}[c]
 	return rgb[0], rgb[1], rgb[2]
 }
