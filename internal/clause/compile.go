@@ -209,7 +209,7 @@ func (c *compiler) line(t source.Text) Wording {
 
 // conveys says which terms a slot prints: what is written, else the plain path that it reads.
 func (c *compiler) conveys(f DeclaredSlot, slot *Slot, s spot) []Path {
-	if len(f.Conveys) == 0 {
+	if f.Conveys == nil {
 		segments, plain := slot.From.Path()
 		if !plain || slot.Inner != nil {
 			return nil

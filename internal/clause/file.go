@@ -21,13 +21,14 @@ type clauseFile struct {
 	Requires      []string                `yaml:"requires"`
 	Excludes      []string                `yaml:"excludes"`
 	Positions     map[string]positionFile `yaml:"positions"`
+	Literals      map[string]string       `yaml:"literals"`
 	Owner         string                  `yaml:"owner" lib:"required"`
 	Basis         []Basis                 `yaml:"basis"`
 	Changelog     string                  `yaml:"changelog"`
 }
 
 // notSaid are the keys of clause.yaml that change no output: they stay out of the digest.
-var notSaid = []string{"owner", "basis", "changelog"}
+var notSaid = []string{"literals", "owner", "basis", "changelog"}
 
 // DeclaredSlot is a slot as a file writes it.
 type DeclaredSlot struct {

@@ -39,6 +39,9 @@ func Parse(dir Dir, files Files) (*Version, []source.Finding) {
 	}
 	var f clauseFile
 	c.findings = source.Decode(c.File, raw, &f)
+	if slices.ContainsFunc(c.findings, func(x source.Finding) bool { return x.Code == "yaml" }) {
+		return v, c.findings
+	}
 	v.fill(f)
 	c.language(f.Language)
 	s := outside()
@@ -56,7 +59,7 @@ func Parse(dir Dir, files Files) (*Version, []source.Finding) {
 
 func (v *Version) fill(f clauseFile) {
 	v.Title, v.Jurisdictions, v.Language, v.InForce, v.Group = f.Title, f.Jurisdictions, f.Language.Value, f.InForce, f.Group.Value
-	v.Owner, v.Basis, v.Changes = f.Owner, f.Basis, f.Changelog
+	v.Owner, v.Basis, v.Changes, v.Literals = f.Owner, f.Basis, f.Changelog, f.Literals
 	for _, r := range f.Requires {
 		v.Requires = append(v.Requires, ID(r))
 	}

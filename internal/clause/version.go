@@ -35,6 +35,7 @@ type Version struct {
 	Excludes      []ID          // clauses that must not
 	Positions     []Position    // the standard wording first, then fallbacks by rank
 	Samples       []Sample
+	Literals      map[string]string // numbers in fixed words that are no term, and why
 
 	Owner   string
 	Basis   []Basis

@@ -67,7 +67,7 @@ type Value struct {
 	Line, Column int
 }
 
-// Texts is one text or a list of them.
+// Texts is one text or a list of them: nil when the key is absent, empty when it says [].
 type Texts []Text
 
 func (d *decoder) value(n *yaml.Node, v reflect.Value, what string) {
@@ -100,16 +100,16 @@ func (d *decoder) known(n *yaml.Node, v reflect.Value, what string) bool {
 		*p = Value{n, n.Line, n.Column}
 	case *Text:
 		if s, ok := d.text(n, what); ok {
-			*p = Text{s, n.Line, n.Column}
+			*p = textAt(s, n)
 		}
 	case *Texts:
 		items := []*yaml.Node{n}
 		if n.Kind == yaml.SequenceNode {
-			items = n.Content
+			items, *p = n.Content, Texts{}
 		}
 		for _, item := range items {
 			if s, ok := d.text(item, what); ok {
-				*p = append(*p, Text{s, item.Line, item.Column})
+				*p = append(*p, textAt(s, item))
 			}
 		}
 	case *cal.Date:
@@ -122,6 +122,18 @@ func (d *decoder) known(n *yaml.Node, v reflect.Value, what string) bool {
 		return false
 	}
 	return true
+}
+
+// textAt is a text and where it begins: behind the quote or, of a block, on the next line.
+func textAt(s string, n *yaml.Node) Text {
+	t := Text{s, n.Line, n.Column}
+	switch {
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		t.Column++
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		t.Line, t.Column = t.Line+1, 1
+	}
+	return t
 }
 
 func (d *decoder) parsed(n *yaml.Node, what string, parse func(string) error) {
