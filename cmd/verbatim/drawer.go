@@ -6,7 +6,6 @@ import (
 	"verbatim/internal/fault"
 	"verbatim/internal/letter"
 	"verbatim/internal/render"
-	"verbatim/internal/render/pdffile"
 )
 
 // drawer is the renderer as the corridor wants it: the desk does not know package render.
@@ -27,18 +26,7 @@ func jobOf(j desk.Job) render.Job {
 func (d drawer) Check(doc letter.Document) []fault.Fault { return d.renderer.Check(doc) }
 
 // PDF draws a paper and counts its pages.
-func (d drawer) PDF(j desk.Job) ([]byte, int, error) {
-	pdf, err := d.renderer.PDF(jobOf(j))
-	if err != nil {
-		return nil, 0, err
-	}
-	doc, err := pdffile.Read(pdf)
-	if err != nil {
-		return nil, 0, err
-	}
-	pages, _ := doc.Dict(doc.Catalog()["Pages"])["Count"].(int)
-	return pdf, pages, nil
-}
+func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.renderer.Draw(jobOf(j)) }
 
 // HTML and Text are the same paper for a browser and a terminal.
 func (d drawer) HTML(j desk.Job) ([]byte, error) { return d.renderer.HTML(jobOf(j)) }
