@@ -8,9 +8,6 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/handoff"
 	"verbatim/internal/offer"
-	"verbatim/internal/policy"
-	"verbatim/internal/review"
-	"verbatim/internal/terms"
 )
 
 func handoffRoutes() []Route {
@@ -77,7 +74,10 @@ func previewHandoff(ctx context.Context, a *API, c *call) (reply, error) {
 	if prefer(c.header.Get("Accept"), mediaJSON, mediaPDF) == mediaPDF {
 		return pdf(p.Version.Letter().PDF, p.Letter.PDF, "offer-letter-preview.pdf"), nil
 	}
-	p.Changes, p.Flags, p.Trace = list[terms.Change](p.Changes), list[review.Flag](p.Flags), list[policy.Trace](p.Trace)
+	p.Changes, p.Flags, p.Trace = list(p.Changes), list(p.Flags), list(p.Trace)
+	for i := range p.Flags { // nobody is the author of what is not stored
+		p.Flags[i].Authors = list(p.Flags[i].Authors)
+	}
 	return ok(p)
 }
 

@@ -11,8 +11,8 @@ import (
 	"verbatim/internal/fault"
 )
 
-// slots bounds how many calls are worked on at once. A queue's length is latency: a call that waits too long, or finds
-// the queue full, is refused at once rather than answered late.
+// slots bounds how many calls are worked on at once, and how many wait. A queue's length is latency: a call that finds it
+// full is refused at once rather than answered late.
 type slots struct {
 	free    chan struct{}
 	waiting atomic.Int64
@@ -20,8 +20,8 @@ type slots struct {
 	patient time.Duration
 }
 
-func newSlots(n int, patient time.Duration) *slots {
-	return &slots{free: make(chan struct{}, n), queue: int64(4 * n), patient: patient}
+func newSlots(n, queue int, patient time.Duration) *slots {
+	return &slots{free: make(chan struct{}, n), queue: int64(queue), patient: patient}
 }
 
 // enter takes a slot; leave must be called once when err is nil.

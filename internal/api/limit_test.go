@@ -11,7 +11,7 @@ import (
 
 func TestSlotsRefuseRatherThanQueue(t *testing.T) {
 	ctx := context.Background()
-	s := newSlots(2, time.Millisecond)
+	s := newSlots(2, 8, time.Millisecond)
 	first, err := s.enter(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func TestSlotsRefuseRatherThanQueue(t *testing.T) {
 }
 
 func TestSlotsRefuseAtOnceWhenTheQueueIsFull(t *testing.T) {
-	s := newSlots(1, time.Hour)
+	s := newSlots(1, 8, time.Hour)
 	if _, err := s.enter(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestSlotsRefuseAtOnceWhenTheQueueIsFull(t *testing.T) {
 }
 
 func TestSlotsLetGoOfWhoeverLeaves(t *testing.T) {
-	s := newSlots(1, time.Hour)
+	s := newSlots(1, 8, time.Hour)
 	if _, err := s.enter(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -62,18 +62,26 @@ func (s *Store) ListLetters(ctx context.Context, sc store.Scope, o offer.ID) ([]
 		if err := rows.Scan(&n, &sealed); err != nil {
 			return err
 		}
-		var v letter.Version
+		var v shortVersion
 		if err := openJSON(key, sealed, summaryPlace(n), &v); err != nil {
 			return err
 		}
-		out = append(out, v)
+		out = append(out, v.Version)
 		return nil
 	})
 	return out, s.dialect.translate(err)
 }
 
+// shortVersion is a version as its summary is stored. Its own members hide the terms, which have no valid zero value.
+type shortVersion struct {
+	letter.Version
+	Verbal  *struct{} `json:"verbal,omitempty"`
+	Written *struct{} `json:"written,omitempty"`
+	Changes *struct{} `json:"changes,omitempty"`
+}
+
 // summary is a version without trees and terms.
-func summary(v letter.Version) letter.Version {
+func summary(v letter.Version) shortVersion {
 	short := letter.Version{
 		Offer: v.Offer, Number: v.Number, Handoff: v.Handoff, Round: v.Round, Created: v.Created, Author: v.Author, LockDigest: v.LockDigest,
 		Lock: letter.Lock{LetterDate: v.Lock.LetterDate, AsOf: v.Lock.AsOf, Number: v.Number, Language: v.Lock.Language, Mark: v.Lock.Mark},
@@ -83,7 +91,7 @@ func summary(v letter.Version) letter.Version {
 		r.PDF = nil
 		short.Documents = append(short.Documents, r)
 	}
-	return short
+	return shortVersion{Version: short}
 }
 
 // PDF reads the bytes of one document and holds them against the digest that the version has of them.

@@ -1,0 +1,187 @@
+package api_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/api"
+	"verbatim/internal/auth"
+	"verbatim/internal/desk"
+	"verbatim/internal/fault"
+)
+
+// thing is an offer that the matrix is tried on.
+type thing struct {
+	entity, record, offer, flag, etag, fingerprint string
+}
+
+// try is how an operation is called on a thing: the target, the body, further headers.
+type try struct {
+	target  string
+	body    string
+	headers []string
+	own     int // the status when the role allows it and the thing is of the key's entity
+	other   int // and when it is of another entity
+}
+
+// tries says how each operation is called. An operation without a row fails the test.
+func tries(w *world, x thing) map[auth.Operation]try {
+	offer := "/v1/offers/" + x.offer
+	letter := offer + "/letters/1"
+	match := []string{"If-Match", `"r999"`}
+	decision := `{"verdict":"cleared","fingerprint":"` + x.fingerprint + `"}`
+	return map[auth.Operation]try{
+		auth.CreateHandoff:   {target: "/v1/handoffs", body: x.record, own: 200, other: 403},
+		auth.ValidateHandoff: {target: "/v1/handoffs:validate", body: x.record, own: 200, other: 200},
+		auth.PreviewHandoff:  {target: "/v1/handoffs:preview", body: x.record, own: 200, other: 403},
+		auth.ListOffers:      {target: "/v1/offers", own: 200, other: 200},
+		auth.GetOffer:        {target: offer, own: 200, other: 404},
+		auth.HandOver:        {target: offer + "/handoffs", body: x.record, headers: match, own: 200, other: 404},
+		auth.ListLetters:     {target: offer + "/letters", own: 200, other: 404},
+		auth.ReviseLetter:    {target: offer + "/letters", body: `{"redate":true}`, headers: match, own: 412, other: 404},
+		auth.GetLetter:       {target: letter, own: 200, other: 404},
+		auth.GetLetterPDF:    {target: letter + "/pdf", own: 200, other: 404},
+		auth.GetLetterHTML:   {target: letter + "/html", own: 200, other: 404},
+		auth.GetLetterText:   {target: letter + "/text", own: 200, other: 404},
+		auth.GetLetterTerms:  {target: letter + "/terms", own: 200, other: 404},
+		auth.GetLetterLock:   {target: letter + "/lock", own: 200, other: 404},
+		auth.GetLetterDiff:   {target: letter + "/diff", own: 200, other: 404},
+		auth.ListFlags:       {target: letter + "/flags", own: 200, other: 404},
+		auth.DecideFlag:      {target: letter + "/flags/" + newID() + "/decision", body: decision, own: 404, other: 404},
+		auth.TellCandidate:   {target: letter + "/told", body: `{"amendment":"none","reason":"there is none"}`, own: 422, other: 404},
+		auth.IssueOffer:      {target: offer + "/issue", headers: match, own: 412, other: 404},
+		auth.ListEvents:      {target: offer + "/events", own: 200, other: 404},
+		auth.ListClauses:     {target: "/v1/clauses", own: 200, other: 200},
+		auth.GetClause:       {target: "/v1/clauses/" + string(w.desk.Library.Current().Clauses()[0].ID), own: 200, other: 200},
+		auth.ListTemplates:   {target: "/v1/templates", own: 200, other: 200},
+		auth.GetTemplate:     {target: "/v1/templates/" + w.desk.Library.Current().Templates()[0].ID, own: 200, other: 200},
+		auth.ListKeys:        {target: "/v1/keys", own: 200, other: 200},
+		auth.CreateKey:       {target: "/v1/keys", body: `{"person":"N","roles":["ats"],"entities":["` + x.entity + `"]}`, own: 201, other: 403},
+		auth.RevokeKey:       {target: "/v1/keys/" + newID(), own: 404, other: 404},
+		auth.GetSchema:       {target: "/v1/schemas/handoff/v1", own: 200, other: 200},
+		auth.GetOpenAPI:      {target: "/openapi.json", own: 200, other: 200},
+		auth.GetHealth:       {target: "/healthz", own: 200, other: 200},
+		auth.GetReadiness:    {target: "/readyz", own: 200, other: 200},
+		auth.GetMetrics:      {target: "/metrics", own: 200, other: 200},
+	}
+}
+
+// offerOf hands a record over and gives the offer.
+func (w *world) offerOf(entity, text, key string) thing {
+	w.Helper()
+	a := w.do("POST", "/v1/handoffs", key, text).is(http.StatusCreated)
+	r := read[desk.Result](a)
+	x := thing{entity: entity, record: text, offer: string(r.Offer), etag: a.Header().Get("ETag"), fingerprint: "sha256:" + strings.Repeat("0", 64)}
+	if len(r.Flags) > 0 {
+		x.flag, x.fingerprint = r.Flags[0].ID, string(r.Flags[0].Fingerprint)
+	}
+	return x
+}
+
+// TestAuthorisationMatrix tries every operation with every role on an offer of the key's entity and of another.
+func TestAuthorisationMatrix(t *testing.T) {
+	w := newWorld(t)
+	author := w.key("Author", nil, actor.HROps)
+	things := map[string]thing{
+		"acme-us": w.offerOf("acme-us", flagged(t), author),
+		"acme-uk": w.offerOf("acme-uk", record(t, ukRecord), author),
+	}
+	cells := 0
+	for _, role := range actor.Roles() {
+		key := w.key("Holder of "+string(role), []string{"acme-us"}, role)
+		for entity, x := range things {
+			rows := tries(w, x)
+			for _, r := range api.Routes() {
+				row, ok := rows[r.Operation]
+				if !ok {
+					t.Fatalf("%s has no row in the matrix", r.Operation)
+				}
+				cells++
+				got := w.do(r.Method, row.target, key, row.body, row.headers...)
+				if want := expected(r, role, entity == "acme-us", row); got.Code != want {
+					t.Errorf("%s as %s on %s: status %d, want %d: %.300s", r.Operation, role, entity, got.Code, want, got.Body)
+				}
+			}
+		}
+	}
+	if cells < 300 {
+		t.Errorf("only %d cells", cells)
+	}
+	t.Logf("%d cells", cells)
+}
+
+// expected is the status that the matrix wants: 403 where the role does not do, else that of the row.
+func expected(r api.Route, role actor.Role, own bool, row try) int {
+	p, _ := auth.Permit(r.Operation)
+	switch {
+	case !p.Allows(actor.Actor{Roles: []actor.Role{role}}):
+		return http.StatusForbidden
+	case own:
+		return row.own
+	}
+	return row.other
+}
+
+// TestBadCredentials tries every operation that is not public with seven bad credentials.
+func TestBadCredentials(t *testing.T) {
+	w := newWorld(t)
+	x := w.offerOf("acme-us", record(t, usRecord), w.key("Author", nil, actor.HROps))
+	good := w.key("All", nil, actor.Roles()...)
+	end := w.now().Add(time.Hour)
+	root := auth.CommandLine("cli", "cli")
+	revoked, k, err := w.auth.CreateKey(t.Context(), root, auth.NewKey{Person: "Gone", Roles: actor.Roles()})
+	w.must(err)
+	w.must(w.auth.RevokeKey(t.Context(), root, k.ID))
+	expired, _, err := w.auth.CreateKey(t.Context(), root, auth.NewKey{Person: "Late", Roles: actor.Roles(), Expires: &end})
+	w.must(err)
+	start := w.now()
+	w.now = func() time.Time { return start.Add(2 * time.Hour) }
+	w.start()
+	bad := map[string]string{
+		"none": "", "basic": "Basic " + good, "bare": good, "malformed": "Bearer vb_x", "unknown": "Bearer vb_ffffffffffff_" + strings.Repeat("a", 64),
+		"wrong secret": "Bearer " + good[:len(good)-4] + "0000", "revoked": "Bearer " + revoked, "expired": "Bearer " + expired,
+	}
+	for _, r := range api.Routes() {
+		row := tries(w, x)[r.Operation]
+		for name, header := range bad {
+			got := w.do(r.Method, row.target, "", row.body, append([]string{"Authorization", header}, row.headers...)...)
+			if p, _ := auth.Permit(r.Operation); p.Public {
+				if got.Code != row.own {
+					t.Errorf("%s is public and answers %d to %s", r.Operation, got.Code, name)
+				}
+				continue
+			}
+			if got.Code != http.StatusUnauthorized || got.Header().Get("WWW-Authenticate") == "" {
+				t.Errorf("%s with %s: status %d", r.Operation, name, got.Code)
+			}
+		}
+	}
+}
+
+// TestOthersThings names things of another offer, or none, below an offer of one's own.
+func TestOthersThings(t *testing.T) {
+	w := newWorld(t)
+	key := w.key("All", nil, actor.Roles()...)
+	us := w.offerOf("acme-us", record(t, usRecord), key)
+	other := w.offerOf("acme-us", flagged(t, `"application": "234556"`, `"application": "9"`), key)
+	for _, target := range []string{
+		"/v1/offers/" + newID(), "/v1/offers/x", "/v1/offers/" + strings.ToUpper(us.offer), "/v1/offers/" + us.offer + "/letters/2",
+		"/v1/offers/" + us.offer + "/letters/0", "/v1/offers/" + us.offer + "/letters/01", "/v1/offers/" + us.offer + "/letters/-1",
+		"/v1/offers/" + us.offer + "/letters/" + strconv.Itoa(1<<40), "/v1/offers/" + us.offer + "/letters/1/pdf?document=nothing",
+		"/v1/offers/" + us.offer + "/letters/1/pdf?document=..%2f..%2fx", "/v1/offers/" + us.offer + "/letters/1/diff?against=7",
+		"/v1/clauses/nothing", "/v1/templates/nothing", "/v1/schemas/handoff/v9", "/v1/schemas/handoff/examples",
+	} {
+		w.do("GET", target, key, "").refused(http.StatusNotFound, fault.CodeNotFound)
+	}
+	if other.flag == "" {
+		t.Fatal("the other offer has no flag")
+	}
+	legal := w.key("Legal", nil, actor.Legal, actor.HROps, actor.TotalRewards)
+	w.do("POST", "/v1/offers/"+us.offer+"/letters/1/flags/"+other.flag+"/decision", legal,
+		`{"verdict":"cleared","fingerprint":"`+other.fingerprint+`"}`).refused(http.StatusNotFound, fault.CodeNotFound)
+	w.do("DELETE", "/v1/keys/"+newID(), key, "").refused(http.StatusNotFound, fault.CodeNotFound)
+}
