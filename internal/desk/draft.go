@@ -203,11 +203,7 @@ func (d *draft) makeLock(renderer []digest.Pin) (err error) {
 
 // render checks every paper for what cannot be drawn, then draws each.
 func (d *draft) render(r Renderer, lib *library.Snapshot) error {
-	var faults []fault.Fault
-	for _, doc := range d.assembled.Documents {
-		faults = append(faults, r.Check(doc)...)
-	}
-	if err := fault.All(fault.CodeUndrawable, "the letter holds characters that cannot be drawn", d.pointed(faults)); err != nil {
+	if err := d.undrawable(r); err != nil {
 		return err
 	}
 	for _, doc := range d.assembled.Documents {
@@ -224,16 +220,6 @@ func (d *draft) render(r Renderer, lib *library.Snapshot) error {
 		})
 	}
 	return nil
-}
-
-// pointed gives faults about terms the place in the request too.
-func (d *draft) pointed(faults []fault.Fault) []fault.Fault {
-	for i, f := range faults {
-		if f.Pointer == "" && f.Term != "" {
-			faults[i].Pointer = handoff.PointerOf(d.record, terms.Pointer(f.Term))
-		}
-	}
-	return faults
 }
 
 // attachmentSchema names the form of terms.json.

@@ -195,3 +195,13 @@ func TestAnotherEntityIsNotFound(t *testing.T) {
 	_, err = o.Receive(t.Context(), stranger, example(t, "us-two-payments.json"), nil)
 	wantFault(t, err, fault.CodeForbidden)
 }
+
+// TestACharacterThatCannotBeDrawn is named with its place in the record, once.
+func TestACharacterThatCannotBeDrawn(t *testing.T) {
+	o := newOffice(t)
+	_, err := o.Receive(t.Context(), robin, example(t, usExample, `"full": "Ana Ruiz"`, `"full": "李 娜"`), nil)
+	e := wantFault(t, err, fault.CodeUndrawable)
+	if len(e.Faults) != 2 || e.Faults[0].Pointer != "/candidate/name/full" || e.Faults[0].Term != "/candidate/name" {
+		t.Fatalf("%+v", e.Faults)
+	}
+}
