@@ -18,7 +18,7 @@ type As string
 const (
 	AsText      As = "text"      // a text as it stands
 	AsName      As = "name"      // a person's name; forms full, greeting
-	AsMoney     As = "money"     // an amount of money, or a Size that is one
+	AsMoney     As = "money"     // an amount of money, or a Size or stated pay that is one
 	AsRate      As = "rate"      // a rate of pay, or a Size that is one
 	AsSize      As = "size"      // any Size, whole
 	AsNumber    As = "number"    // a number
@@ -49,7 +49,7 @@ var (
 	shapeOf  = map[As]shape{
 		AsText:      {types: []reflect.Type{textType}},
 		AsName:      {types: []reflect.Type{reflect.TypeFor[terms.Name]()}, forms: []string{"full", "greeting"}},
-		AsMoney:     {types: []reflect.Type{reflect.TypeFor[money.Money](), reflect.TypeFor[terms.Size]()}},
+		AsMoney:     {types: []reflect.Type{reflect.TypeFor[money.Money](), reflect.TypeFor[terms.Size](), reflect.TypeFor[terms.StatedPay]()}},
 		AsRate:      {types: []reflect.Type{reflect.TypeFor[money.Rate](), reflect.TypeFor[terms.Size]()}},
 		AsSize:      {types: []reflect.Type{reflect.TypeFor[terms.Size]()}},
 		AsNumber:    {types: []reflect.Type{reflect.TypeFor[money.Decimal](), reflect.TypeFor[int]()}},

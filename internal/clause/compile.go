@@ -162,6 +162,10 @@ func (c *compiler) slot(name string, f DeclaredSlot, s spot) *Slot {
 		c.add(f.From, "wrong_type", "", "as: %s does not word %s", slot.As, slot.From.Result())
 	}
 	slot.Conveys = c.conveys(f, slot, s)
+	if segments, plain := slot.From.Path(); plain {
+		slot.Allowed = s.vocabulary(segments)
+		slot.Always = !slot.From.Result().Optional && strings.Contains(s.tag(segments), "minItems=1")
+	}
 	return slot
 }
 

@@ -22,6 +22,8 @@ func (w *wordings) evidence(value any) []string {
 		return digits(v.Amount)
 	case money.Rate:
 		return digits(v.Amount)
+	case terms.StatedPay:
+		return digits(v.Amount)
 	case money.Decimal:
 		return digits(v)
 	case money.Share:

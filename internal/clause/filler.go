@@ -132,6 +132,9 @@ func (f *filler) prints(name string, atoms []Atom) bool {
 
 func (f *filler) wanted(name string, atoms []Atom) bool {
 	part := f.fragment.Parts[name]
+	if f.watch != nil {
+		f.look(atoms)
+	}
 	if part != nil {
 		ok, err := holds(part.When, f.scope)
 		f.fail(err)
@@ -153,6 +156,15 @@ func (f *filler) wanted(name string, atoms []Atom) bool {
 		f.pending = append(f.pending, part.States...)
 	}
 	return true
+}
+
+// look evaluates the slots of a part even when its condition leaves it out, so that samples count for them.
+func (f *filler) look(atoms []Atom) {
+	for _, a := range atoms {
+		if a.Kind == Filled {
+			f.value(a.Name)
+		}
+	}
 }
 
 // value evaluates a slot, once. In a layout that repeats, a term that is not printed elsewhere is absent.
@@ -211,6 +223,10 @@ func (f *filler) slot(a Atom, w *writer) {
 	}
 	value := f.value(a.Name)
 	if f.err != nil {
+		return
+	}
+	if absent(value) && f.only != nil {
+		w.hollow = true
 		return
 	}
 	if absent(value) {

@@ -3,6 +3,7 @@ package clause
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"verbatim/internal/cal"
@@ -14,6 +15,19 @@ import (
 // LocalePin names what a language's words are made of: the phrases here and what package locale makes of a fixed set of
 // values. Any change of a table that a letter could show changes the digest.
 func LocalePin(language string) (digest.Pin, error) {
+	if p, ok := localePins.Load(language); ok {
+		return p.(digest.Pin), nil
+	}
+	p, err := localePin(language)
+	if err == nil {
+		localePins.Store(language, p)
+	}
+	return p, err
+}
+
+var localePins sync.Map // language to digest.Pin: the tables never change while the program runs
+
+func localePin(language string) (digest.Pin, error) {
 	l, err := locale.For(language)
 	if err != nil {
 		return digest.Pin{}, err

@@ -114,6 +114,8 @@ type Slot struct {
 	Words   map[string]string // for As words and lists of words: how each is printed
 	Join    string            // of lists: "and" (also when empty) or "or"
 	Conveys []Path            // the terms that it prints; computed values convey only what is written here
+	Allowed []string          // for words: the vocabulary of what it reads; nil when that is not known
+	Always  bool              // of lists: the record never holds an empty one
 	Inner   *Inner            // of a list of items: how one of them is worded
 	At      source.Mark
 }

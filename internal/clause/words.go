@@ -72,6 +72,8 @@ func (w *wordings) plain(s *Slot, value any) (string, error) {
 		return v, nil
 	case money.Money:
 		return w.locale.Money(v), nil
+	case terms.StatedPay:
+		return w.locale.Money(money.Money{Amount: v.Amount, Currency: v.Currency}), nil
 	case money.Rate:
 		return w.locale.Rate(v), nil
 	case money.Decimal:

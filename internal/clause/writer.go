@@ -8,7 +8,10 @@ import (
 )
 
 // writer joins pieces into runs. Fixed words leave no double space where a part was left out; values stay as they are.
-type writer struct{ out []Run }
+type writer struct {
+	out    []Run
+	hollow bool // a value that is not printed elsewhere is missing: nothing of this may be repeated
+}
 
 func (w *writer) words(a Atom) {
 	text := a.Text
@@ -48,6 +51,9 @@ func (w *writer) run(r Run) {
 
 // finish trims the end and gives the runs; none when only spaces are left.
 func (w *writer) finish() []Run {
+	if w.hollow {
+		return nil
+	}
 	for n := len(w.out); n > 0; n = len(w.out) {
 		w.out[n-1].Text = strings.TrimRight(w.out[n-1].Text, " \n")
 		if w.out[n-1].Text != "" {

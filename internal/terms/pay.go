@@ -59,11 +59,6 @@ type StatedPay struct {
 	Per StatedPer `json:"per" jsonschema:"title=Period,example=fortnight"`
 }
 
-// Money is the stated figure for one period; ok is always true. It lets expressions read the two fields as one amount.
-func (s StatedPay) Money() (m money.Money, ok bool) {
-	return money.Money{Amount: s.Amount, Currency: s.Currency}, true
-}
-
 // StatedPer is the period of a stated instalment: the periods of a rate, and the half month that pay cycles have.
 type StatedPer string
 

@@ -1,0 +1,195 @@
+package letter_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/handoff"
+	"verbatim/internal/letter"
+	"verbatim/internal/money"
+	"verbatim/internal/place"
+	"verbatim/internal/terms"
+)
+
+// whole fills every field of a value: each pointer, one item for each list, the first word of each vocabulary.
+func whole(v reflect.Value, tag string) {
+	switch v.Interface().(type) {
+	case money.Decimal:
+		v.Set(reflect.ValueOf(money.MustDecimal("3")))
+	case money.Currency:
+		v.SetString("USD")
+	case money.Rate:
+		v.Set(reflect.ValueOf(money.Rate{Amount: money.MustDecimal("185000"), Currency: "USD", Per: money.PerYear}))
+	case cal.Date:
+		v.Set(reflect.ValueOf(cal.MustDate("2027-06-30")))
+	case cal.Length:
+		v.Set(reflect.ValueOf(cal.Of(3, cal.Months)))
+	case time.Time:
+		v.Set(reflect.ValueOf(time.Date(2026, 11, 10, 16, 56, 0, 0, time.UTC)))
+	case place.Code:
+		v.SetString("US-CA")
+	case terms.When:
+		day := cal.MustDate("2027-01-11")
+		v.Set(reflect.ValueOf(terms.When{Type: terms.OnDate, Date: &day}))
+	case terms.Size:
+		amount, currency := money.MustDecimal("20000"), money.Currency("USD")
+		v.Set(reflect.ValueOf(terms.Size{Type: terms.SizeAmount, Amount: &amount, Currency: &currency}))
+	case terms.Name:
+		v.Set(reflect.ValueOf(terms.Name{Full: "Ana Ruiz"}))
+	case terms.ID:
+		v.SetString("item")
+	case terms.Families:
+		v.Set(reflect.ValueOf(terms.Families{"severance"}))
+	case terms.Pointer:
+		v.SetString("/terms/hours")
+	default:
+		wholeKind(v, tag)
+	}
+}
+
+func wholeKind(v reflect.Value, tag string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		whole(v.Elem(), tag)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			whole(v.Field(i), v.Type().Field(i).Tag.Get("jsonschema"))
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		whole(v.Index(0), tag)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(3)
+	case reflect.String:
+		v.SetString(vocabulary(v, tag)[0])
+	}
+}
+
+// vocabulary lists the words that a string field may hold; free text has one of its own.
+func vocabulary(v reflect.Value, tag string) []string {
+	if e, ok := v.Interface().(interface{ Enum() []string }); ok {
+		return e.Enum()
+	}
+	var words []string
+	for _, part := range strings.Split(tag, ",") {
+		if w, ok := strings.CutPrefix(part, "enum="); ok {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return []string{"Some words"}
+	}
+	return words
+}
+
+// wholeRecord is a record that says everything a record can say.
+func wholeRecord(entity, language string, p place.Code) handoff.Record {
+	r := handoff.Record{Schema: handoff.Schema, Letter: handoff.Letter{Kind: "standard", Languages: []string{language}}}
+	r.Candidate.Name = terms.Name{Full: "Ana Ruiz"}
+	r.Employer.Entity = entity
+	r.Parties = []handoff.Party{{ID: "item", Role: "payer", Name: "Acme Holdings plc"}}
+	whole(reflect.ValueOf(&r.Terms).Elem(), "")
+	r.Terms.Place.Jurisdiction = p
+	r.Terms.NotDiscussed = nil
+	r.Terms.Offer.Signature.Signatories[0].ID = "people"
+	return r
+}
+
+// elsewhere are terms that only one country's letters print.
+func elsewhere(p place.Code) []terms.Pointer {
+	if p.Country() == "US" {
+		return []terms.Pointer{"/terms/hours/opt_out_48h"}
+	}
+	return []terms.Pointer{"/terms/termination/at_will"}
+}
+
+var letters = []struct {
+	entity, language string
+	place            place.Code
+}{{"acme-us", "en-US", "US-CA"}, {"acme-uk", "en-GB", "GB-ENG"}}
+
+func TestEveryTermCanBePrinted(t *testing.T) {
+	lib := embedded(t)
+	for _, l := range letters {
+		t.Run(string(l.place), func(t *testing.T) {
+			in := input(t, lib, wholeRecord(l.entity, l.language, l.place))
+			a := assemble(t, in)
+			missing := slices.DeleteFunc(unwritten(in, a), func(p terms.Pointer) bool { return slices.Contains(elsewhere(l.place), p) })
+			if len(missing) > 0 {
+				t.Errorf("no clause prints %v", missing)
+			}
+		})
+	}
+}
+
+// every calls f for each value that a vocabulary or a type allows at each place of a record; set puts it there.
+func every(v reflect.Value, tag string, f func(name string, set func())) {
+	switch {
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		every(v.Elem(), tag, f)
+	case v.Kind() == reflect.Slice && v.Len() > 0 && v.Type() != reflect.TypeFor[terms.Families]():
+		every(v.Index(0), tag, f)
+	case v.Type() == reflect.TypeFor[terms.ID](), v.Type() == reflect.TypeFor[place.Code](), v.Type() == reflect.TypeFor[terms.Pointer]():
+	case v.Kind() == reflect.String:
+		for _, w := range vocabulary(v, tag) {
+			f(w, func() { v.SetString(w) })
+		}
+	case v.Kind() == reflect.Bool:
+		for _, b := range []bool{true, false} {
+			f(map[bool]string{true: "true", false: "false"}[b], func() { v.SetBool(b) })
+		}
+	case v.Kind() == reflect.Struct && !terms.IsWhole(v.Type()):
+		for i := range v.NumField() {
+			every(v.Field(i), v.Type().Field(i).Tag.Get("jsonschema"), func(name string, set func()) {
+				f(v.Type().Field(i).Name+" "+name, set)
+			})
+		}
+	}
+}
+
+// TestEveryWordCanBePrinted sets each word of each vocabulary in turn: no clause may lack words for one.
+func TestEveryWordCanBePrinted(t *testing.T) {
+	lib := embedded(t)
+	for _, l := range letters {
+		for n, left := 0, true; left; n++ {
+			r := wholeRecord(l.entity, l.language, l.place)
+			at, changed := 0, ""
+			every(reflect.ValueOf(&r.Terms).Elem(), "", func(name string, set func()) {
+				if at == n {
+					set()
+					changed = name
+				}
+				at++
+			})
+			left = n < at-1
+			in := input(t, lib, r)
+			a, err := letter.Assemble(in)
+			if err != nil {
+				t.Errorf("%s: %s: %v", l.place, changed, err)
+				continue
+			}
+			for _, p := range unwritten(in, a) {
+				if !slices.Contains(elsewhere(l.place), p) {
+					t.Errorf("%s: with %s nothing prints %s", l.place, changed, p)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkAssemble(b *testing.B) {
+	lib := embedded(b)
+	in := input(b, lib, examples(b)["us-two-payments"])
+	for b.Loop() {
+		if _, err := letter.Assemble(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

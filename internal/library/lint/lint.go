@@ -1,0 +1,51 @@
+package lint
+
+import (
+	"io/fs"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/clause/source"
+	"verbatim/internal/library"
+)
+
+// Options are what lint cannot know by itself.
+type Options struct {
+	AsOf  cal.Date        // today: judges citations; zero judges none
+	Draws func(rune) bool // whether the bundled fonts hold a character; nil holds all
+}
+
+// Run judges a library of files. It fails only when files cannot be read or folders have no form; everything else is a
+// finding, in the order of files and lines.
+func Run(files fs.FS, o Options) ([]source.Finding, error) {
+	items, err := library.Items(files)
+	if err != nil {
+		return nil, err
+	}
+	lib, findings := library.Build(items)
+	if o.Draws == nil {
+		o.Draws = func(rune) bool { return true }
+	}
+	j := &judge{Options: o, lib: lib, findings: findings}
+	broken := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity == source.Error {
+			broken[dirOf(f.File)] = true
+		}
+	}
+	for _, v := range lib.Clauses() {
+		if !broken[v.Dir] {
+			j.clause(v)
+		}
+	}
+	for _, t := range lib.Templates() {
+		if !broken[t.Dir] {
+			j.template(t)
+		}
+	}
+	j.references()
+	if len(broken) == 0 {
+		j.contests()
+	}
+	source.Sort(j.findings)
+	return j.findings, nil
+}
