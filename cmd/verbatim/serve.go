@@ -36,14 +36,22 @@ type serve struct {
 // drain is how long open requests may take to end once the server is told to stop.
 const drain = 8 * time.Second
 
-// Run opens everything, listens, and serves until ctx ends.
+// Run opens everything, listens, and serves until ctx ends. Being told to stop before it serves is no failure either.
 func (s serve) Run(ctx context.Context, p process) error {
+	err := s.start(ctx, p)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func (s serve) start(ctx context.Context, p process) error {
 	log := s.logger(p.stderr)
 	d, err := newDesk(p, s.wording)
 	if err != nil {
 		return err
 	}
-	st, err := s.open(ctx, p, s.Migrate)
+	st, err := s.storage.open(ctx, p, s.Migrate)
 	if err != nil {
 		return err
 	}

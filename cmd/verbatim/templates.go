@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/clause/source"
 	"verbatim/internal/desk"
+	"verbatim/internal/fault"
 	"verbatim/internal/library"
 )
 
@@ -33,8 +34,8 @@ func (l lintLibrary) Run(p process) error {
 	for _, f := range findings {
 		fmt.Fprintf(p.stderr, "%s %s\n", f.Severity, f)
 	}
-	if err := source.Refuse(findings); err != nil {
-		return fmt.Errorf("the library is at fault: %d of %d findings are errors", errorsAmong(findings), len(findings))
+	if source.Refuse(findings) != nil {
+		return fault.New(fault.Invalid, fault.CodeLint, "the library is at fault: %d of %d findings are errors", errorsAmong(findings), len(findings))
 	}
 	_, err = fmt.Fprintf(p.stdout, "the library is fine: %d clauses, %d letters, %d rule packs\n",
 		len(snapshot.Clauses()), len(snapshot.Templates()), len(snapshot.Packs()))
