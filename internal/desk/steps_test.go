@@ -1,0 +1,109 @@
+package desk
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/digest"
+	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+	"verbatim/internal/library"
+	"verbatim/internal/render"
+	"verbatim/internal/schema"
+	"verbatim/internal/seal"
+	"verbatim/internal/store/sqlstore"
+	"verbatim/migrations"
+)
+
+// BenchmarkSteps times each step of the corridor for one ordinary letter; apply is a durable commit on SQLite.
+func BenchmarkSteps(b *testing.B) {
+	s := benchService(b)
+	raw, err := os.ReadFile("../../schemas/handoff/examples/us-ca-engineer.json")
+	must(b, err)
+	by := actor.Actor{ID: "bench", Roles: actor.Roles(), Via: "bench"}
+	record, sum, err := s.parse(raw)
+	must(b, err)
+	record.Source = nil // so that each letter opens an offer of its own
+	o, err := s.first(by, record, sum, 1)
+	must(b, err)
+	d, err := s.make(o)
+	must(b, err)
+	lib := s.Library.Current()
+	b.Run("validate", func(b *testing.B) {
+		for b.Loop() {
+			_, _, err := s.parse(raw)
+			must(b, err)
+		}
+	})
+	b.Run("assemble", func(b *testing.B) {
+		for b.Loop() {
+			x := d
+			must(b, x.assemble(lib))
+		}
+	})
+	b.Run("check", func(b *testing.B) {
+		for b.Loop() {
+			x := d
+			x.check(lib)
+		}
+	})
+	b.Run("render", func(b *testing.B) {
+		for b.Loop() {
+			x := d
+			x.documents = nil
+			must(b, x.render(s.Renderer, lib))
+		}
+	})
+	b.Run("apply", func(b *testing.B) {
+		for b.Loop() {
+			_, err := s.openOffer(b.Context(), by, raw, d, nil)
+			must(b, err)
+		}
+	})
+}
+
+func must(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// benchDrawer is the real renderer as the desk wants it.
+type benchDrawer struct{ *render.Renderer }
+
+func (d benchDrawer) job(j Job) render.Job {
+	return render.Job{Document: j.Document, Lock: j.Lock, Terms: j.Terms, Images: j.Images}
+}
+
+func (d benchDrawer) Check(doc letter.Document) []fault.Fault { return d.Renderer.Check(doc) }
+func (d benchDrawer) PDF(j Job) ([]byte, int, error)          { return d.Renderer.Draw(d.job(j)) }
+func (d benchDrawer) HTML(j Job) ([]byte, error)              { return d.Renderer.HTML(d.job(j)) }
+func (d benchDrawer) Text(j Job) ([]byte, error)              { return d.Renderer.Text(d.job(j)) }
+func (d benchDrawer) Pins() []digest.Pin                      { return d.Renderer.Pins() }
+
+func benchService(b *testing.B) *Service {
+	b.Helper()
+	schemas, err := schema.Load(os.DirFS("../../schemas"))
+	must(b, err)
+	lib, err := library.Load(os.DirFS("../../templates"))
+	must(b, err)
+	r, err := render.New(render.Options{})
+	must(b, err)
+	key, err := seal.NewInstallation(make([]byte, seal.KeySize))
+	must(b, err)
+	config := sqlstore.Config{File: filepath.Join(b.TempDir(), "v.db"), Migrations: migrations.FS, Installation: key, Now: time.Now}
+	must(b, sqlstore.Migrate(b.Context(), config))
+	st, err := sqlstore.Open(b.Context(), config)
+	must(b, err)
+	b.Cleanup(func() { must(b, st.Close()) })
+	return &Service{
+		Store: st, Library: library.NewHolder(lib), Validator: schemas, Renderer: benchDrawer{r}, Now: time.Now,
+		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
+	}
+}
