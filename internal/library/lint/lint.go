@@ -21,6 +21,11 @@ func Run(files fs.FS, o Options) ([]source.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Judge(items, o), nil
+}
+
+// Judge is Run for items, such as two folders merged or what a server keeps.
+func Judge(items []library.Item, o Options) []source.Finding {
 	lib, findings := library.Build(items)
 	if o.Draws == nil {
 		o.Draws = func(rune) bool { return true }
@@ -47,5 +52,5 @@ func Run(files fs.FS, o Options) ([]source.Finding, error) {
 		j.contests()
 	}
 	source.Sort(j.findings)
-	return j.findings, nil
+	return j.findings
 }
