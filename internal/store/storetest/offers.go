@@ -1,0 +1,204 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"verbatim/internal/entity"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/review"
+	"verbatim/internal/store"
+)
+
+var offerCases = []test{
+	{"OfferRoundTrip", offerRoundTrip},
+	{"StaleRevisionRefused", staleRevisionRefused},
+	{"AllOrNothingOnFailure", allOrNothingOnFailure},
+	{"OneOfferForEachSource", oneOfferForEachSource},
+	{"IdentifiersCaseSensitive", identifiersCaseSensitive},
+	{"ListOrderStable", listOrderStable},
+	{"ListFilters", listFilters},
+	{"OtherEntityIsNotFound", otherEntityIsNotFound},
+}
+
+func offerRoundTrip(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	o, err := s.Offer(t.Context(), all, c.Offer.ID)
+	must(t, err)
+	if !sameJSON(t, o, c.Offer) {
+		t.Fatalf("%+v", o)
+	}
+	if _, err := s.Offer(t.Context(), all, "nothing"); !errors.Is(err, store.ErrNotFound) {
+		t.Fatalf("%v", err)
+	}
+}
+
+func staleRevisionRefused(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	must(t, s.Apply(t.Context(), revised(t, *c.Offer, 2)))
+	if err := s.Apply(t.Context(), revised(t, *c.Offer, 3)); !errors.Is(err, store.ErrStale) {
+		t.Fatalf("%v", err)
+	}
+	skipped := revised(t, *c.Offer, 3)
+	skipped.Expect, skipped.Offer.Revision = 5, 9 // more than its events
+	if err := s.Apply(t.Context(), skipped); !errors.Is(err, store.ErrStale) {
+		t.Fatalf("a revision without events: %v", err)
+	}
+}
+
+// allOrNothingOnFailure fails at the last step of a write, and looks for anything that the earlier ones left.
+func allOrNothingOnFailure(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	bad := revised(t, *c.Offer, 2)
+	bad.People = []store.Person{{ID: "new", Name: "New"}}
+	bad.Flags = []review.Flag{flag(*c.Offer, 2, "VB-CO-RARE-01")}
+	bad.Decisions = []review.Decision{decision(flag(*c.Offer, 1, "x"), review.Clear)} // of a flag that is not there
+	if err := s.Apply(t.Context(), bad); err == nil {
+		t.Fatal("a decision on nothing is taken")
+	}
+	o, err := s.Offer(t.Context(), all, c.Offer.ID)
+	must(t, err)
+	flags, err := s.Flags(t.Context(), all, c.Offer.ID, 2)
+	must(t, err)
+	_, personErr := s.Person(t.Context(), "new")
+	_, letterErr := s.Letter(t.Context(), all, c.Offer.ID, 2)
+	if o.Revision != c.Offer.Revision || len(flags) != 0 || !errors.Is(personErr, store.ErrNotFound) || !errors.Is(letterErr, store.ErrNotFound) {
+		t.Fatalf("something was stored: %+v %v %v %v", o, flags, personErr, letterErr)
+	}
+	must(t, s.Apply(t.Context(), revised(t, *c.Offer, 2)))
+}
+
+var source = offer.Source{System: "greenhouse", Account: "acme", Application: "234556"}
+
+func withSource(e entity.ID, src offer.Source) func(*store.Changes) {
+	return func(c *store.Changes) { c.Offer.Entity, c.Offer.Source = e, src }
+}
+
+func oneOfferForEachSource(t *testing.T, s store.Store) {
+	first := opened(t, withSource("acme-us", source))
+	must(t, s.Apply(t.Context(), first))
+	if err := s.Apply(t.Context(), opened(t, withSource("acme-us", source))); !errors.Is(err, store.ErrExists) {
+		t.Fatalf("%v", err)
+	}
+	must(t, s.Apply(t.Context(), opened(t, withSource("acme-uk", source)))) // unique within an entity
+	nameless := offer.Source{System: "greenhouse", Account: "acme"}
+	must(t, s.Apply(t.Context(), opened(t, withSource("acme-us", nameless))))
+	must(t, s.Apply(t.Context(), opened(t, withSource("acme-us", nameless)))) // without application there is no key
+	o, err := s.OfferBySource(t.Context(), all, "acme-us", source)
+	must(t, err)
+	if o.ID != first.Offer.ID {
+		t.Fatalf("%+v", o)
+	}
+}
+
+func identifiersCaseSensitive(t *testing.T, s store.Store) {
+	upper := source
+	upper.Application, upper.Account = "ABC", "ACME"
+	lower := source
+	lower.Application = "abc"
+	must(t, s.Apply(t.Context(), opened(t, withSource("acme-us", upper))))
+	must(t, s.Apply(t.Context(), opened(t, withSource("acme-us", lower))))
+	if _, err := s.OfferBySource(t.Context(), all, "ACME-US", upper); !errors.Is(err, store.ErrNotFound) {
+		t.Fatalf("an entity is found in other letters: %v", err)
+	}
+}
+
+// listOrderStable walks pages of offers that were opened at the same instant, while further ones come in.
+func listOrderStable(t *testing.T, s store.Store) {
+	want := map[offer.ID]bool{}
+	for range 25 {
+		c := opened(t)
+		must(t, s.Apply(t.Context(), c))
+		want[c.Offer.ID] = true
+	}
+	seen := map[offer.ID]bool{}
+	q := store.OfferQuery{Limit: 7}
+	for {
+		page, err := s.ListOffers(t.Context(), all, q)
+		must(t, err)
+		for _, o := range page.Items {
+			if seen[o.ID] {
+				t.Fatalf("%s comes twice", o.ID)
+			}
+			seen[o.ID] = true
+		}
+		must(t, s.Apply(t.Context(), opened(t, func(c *store.Changes) { c.Offer.Opened = day.Add(time.Hour).UTC() })))
+		if q.Cursor = page.Next; q.Cursor == "" {
+			break
+		}
+	}
+	for id := range want {
+		if !seen[id] {
+			t.Errorf("%s is missing", id)
+		}
+	}
+}
+
+func listFilters(t *testing.T, s store.Store) {
+	c := opened(t, withSource("acme-us", source))
+	must(t, s.Apply(t.Context(), c))
+	must(t, s.Apply(t.Context(), opened(t, func(x *store.Changes) {
+		x.Offer.State, x.Offer.Entity = offer.Issued, "acme-uk"
+		x.Letter.Verbal.Candidate.Name.Full = "Mary Smith"
+	})))
+	for name, row := range map[string]struct {
+		q    store.OfferQuery
+		want int
+	}{
+		"all":                {store.OfferQuery{}, 2},
+		"state":              {store.OfferQuery{States: []offer.State{offer.InReview, offer.Approved}}, 1},
+		"entity":             {store.OfferQuery{Entity: "acme-uk"}, 1},
+		"source":             {store.OfferQuery{Source: source}, 1},
+		"system alone":       {store.OfferQuery{Source: offer.Source{System: "greenhouse"}}, 1},
+		"name without case":  {store.OfferQuery{Name: "zoe LUKASIEWICZ"}, 1},
+		"no such name":       {store.OfferQuery{Name: "zoe smith"}, 0},
+		"part of a word":     {store.OfferQuery{Name: "smi"}, 0},
+		"nothing fits twice": {store.OfferQuery{Entity: "acme-uk", Source: source}, 0},
+	} {
+		page, err := s.ListOffers(t.Context(), all, row.q)
+		if err != nil || len(page.Items) != row.want {
+			t.Errorf("%s: %d, want %d (%v)", name, len(page.Items), row.want, err)
+		}
+	}
+	if _, err := s.ListOffers(t.Context(), all, store.OfferQuery{Cursor: "nonsense"}); err == nil {
+		t.Error("a made-up cursor is taken")
+	}
+}
+
+// otherEntityIsNotFound reads everything of an offer from outside of its entity.
+func otherEntityIsNotFound(t *testing.T, s store.Store) {
+	c := opened(t, withSource("acme-us", source))
+	must(t, s.Apply(t.Context(), c))
+	sc, id := store.Scope{Entities: []entity.ID{"acme-uk", "acme-de"}}, c.Offer.ID
+	reads := map[string]func() error{
+		"Offer":           func() error { _, err := s.Offer(t.Context(), sc, id); return err },
+		"OfferBySource":   func() error { _, err := s.OfferBySource(t.Context(), sc, "acme-us", source); return err },
+		"Handoff":         func() error { _, err := s.Handoff(t.Context(), sc, id, c.Handoff.ID); return err },
+		"HandoffByDigest": func() error { _, err := s.HandoffByDigest(t.Context(), sc, id, c.Handoff.Digest); return err },
+		"Letter":          func() error { _, err := s.Letter(t.Context(), sc, id, 1); return err },
+		"ListLetters":     func() error { _, err := s.ListLetters(t.Context(), sc, id); return err },
+		"PDF":             func() error { _, err := s.PDF(t.Context(), sc, id, 1, "letter"); return err },
+		"Flags":           func() error { _, err := s.Flags(t.Context(), sc, id, 1); return err },
+		"Decisions":       func() error { _, err := s.Decisions(t.Context(), sc, id); return err },
+		"OfferEvents":     func() error { _, err := s.OfferEvents(t.Context(), sc, id, 0, 0); return err },
+	}
+	for name, read := range reads {
+		if err := read(); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	page, err := s.ListOffers(t.Context(), sc, store.OfferQuery{})
+	if err != nil || len(page.Items) != 0 {
+		t.Errorf("ListOffers: %v %v", page, err)
+	}
+	sc.Entities = append(sc.Entities, "acme-us")
+	events, err := s.OfferEvents(t.Context(), sc, id, 0, 0)
+	if err != nil || len(events) != 4 || events[0].Type != event.OfferOpened {
+		t.Errorf("inside of its entity: %v %v", events, err)
+	}
+}
