@@ -175,6 +175,9 @@ func (t *tx) searchWords(v *letter.Version) error {
 	return nil
 }
 
+// letterFold spells letters that no accent can be taken off as people type them without such a keyboard.
+var letterFold = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "ħ", "h", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "þ", "th")
+
 // nameWords are the words of a name without case and accents: Ruiz Gómez is ruiz, gomez.
 func nameWords(name string) []string {
 	folded := strings.Map(func(r rune) rune {
@@ -186,7 +189,7 @@ func nameWords(name string) []string {
 		}
 		return ' '
 	}, norm.NFKD.String(name))
-	return strings.Fields(folded)
+	return strings.Fields(letterFold.Replace(folded))
 }
 
 func decodeJSON(text string, into any) error {
