@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -11,9 +12,27 @@ import (
 	"verbatim/internal/terms"
 )
 
+// evidenceFor is what the second belt looks for when a slot is said to print a leaf. It is made from the leaf's own
+// value and never from the words made of it, so that a fault in a wording or in what a slot claims cannot hide itself.
+// Only a reference (to a document, a party, the entity) is looked for by the name it stands for. Vocabulary
+// (no_later_than, gross) leaves no evidence: the clause's own words stand for it, and the publish gate sees to them.
+func (w *wordings) evidenceFor(s *Slot, at terms.Pointer, value any, words string) []string {
+	switch s.As {
+	case AsWords, AsPlace, AsList, AsMonth:
+		return nil
+	case AsDocument, AsParty, AsSignatory, AsEntity:
+		return []string{words}
+	}
+	if typ, ok := terms.TypeAt(at); ok {
+		if _, vocabulary := reflect.Zero(typ).Interface().(interface{ Enum() []string }); vocabulary {
+			return nil
+		}
+	}
+	return w.evidence(value)
+}
+
 // evidence lists what must stand in the text of a block if a value is printed there: its digits without separators, and
-// the words that people wrote. It is made from the value and never from the words made of it, so that a fault in the
-// wording cannot hide itself. Vocabulary (no_later_than, gross) leaves no evidence: the clause's own words stand for it.
+// the words that people wrote.
 func (w *wordings) evidence(value any) []string {
 	switch v := value.(type) {
 	case string:
@@ -22,14 +41,12 @@ func (w *wordings) evidence(value any) []string {
 		return digits(v.Amount)
 	case money.Rate:
 		return digits(v.Amount)
-	case terms.StatedPay:
-		return digits(v.Amount)
 	case money.Decimal:
 		return digits(v)
-	case money.Share:
-		return []string{strings.ReplaceAll(string(v), ".", "")}
 	case int:
-		return nil // a month is worded by name; other integers are small and spelled by the locale
+		return []string{strconv.Itoa(v)}
+	case terms.Name:
+		return []string{v.Full}
 	case cal.Date:
 		return day(v)
 	case cal.Length:

@@ -190,7 +190,8 @@ func (f *filler) value(name string) any {
 func (f *filler) shown(s *Slot) bool {
 	for _, p := range s.Conveys {
 		at, _ := f.bases.pointer(p)
-		if _, printed := f.only[at]; f.leaves[at] && !printed {
+		_, said := f.leaves[at]
+		if _, printed := f.only[at]; said && !printed {
 			return false
 		}
 	}
@@ -237,12 +238,12 @@ func (f *filler) slot(a Atom, w *writer) {
 		f.list(s, a, value.([]any), w)
 		return
 	}
-	words, evidence, err := f.words.word(s, value)
+	words, err := f.words.word(s, value)
 	if err != nil {
 		f.unworded(s, err)
 		return
 	}
-	w.value(a, words, f.convey(s, evidence))
+	w.value(a, words, f.convey(s, words))
 }
 
 func (f *filler) unworded(s *Slot, err error) {
@@ -253,16 +254,17 @@ func (f *filler) unworded(s *Slot, err error) {
 	f.fault(s, fault.CodeUnwordable, "clause %s cannot print this value: %s", f.who, err)
 }
 
-// convey claims the leaves that a slot prints.
-func (f *filler) convey(s *Slot, evidence []string) []terms.Pointer {
+// convey claims the leaves that a slot prints, with the evidence that each leaf's own value asks for.
+func (f *filler) convey(s *Slot, words string) []terms.Pointer {
 	var out []terms.Pointer
 	for _, p := range s.Conveys {
-		at, ok := f.bases.pointer(p)
-		if !ok || !f.leaves[at] {
+		at, _ := f.bases.pointer(p)
+		value, said := f.leaves[at]
+		if !said {
 			continue
 		}
 		out = append(out, at)
-		f.claims = append(f.claims, Claim{Term: at, Evidence: evidence})
+		f.claims = append(f.claims, Claim{Term: at, Evidence: f.words.evidenceFor(s, at, value, words)})
 	}
 	return out
 }
@@ -273,7 +275,7 @@ func (f *filler) list(s *Slot, a Atom, items []any, w *writer) {
 	if s.Join == "or" {
 		join = f.words.locale.Choice
 	}
-	conveyed := f.convey(s, nil)
+	conveyed := f.convey(s, "")
 	blanks := make([]string, len(items))
 	for i := range blanks {
 		blanks[i] = "\x00"

@@ -15,14 +15,14 @@ type Layout struct {
 	words  *wordings
 	scope  *expr.Scope
 	bases  bases
-	leaves map[terms.Pointer]bool
+	leaves map[terms.Pointer]any
 	only   map[terms.Pointer]string // nil, or the only terms that may be shown: see Repeat
 	watch  *Coverage                // nil, or what samples drive
 }
 
 // NewLayout binds facts. It fails for a language that has no tables.
 func NewLayout(f Facts, language string) (*Layout, error) {
-	l := &Layout{facts: f, bases: rootBases(), leaves: map[terms.Pointer]bool{}}
+	l := &Layout{facts: f, bases: rootBases(), leaves: map[terms.Pointer]any{}}
 	var err error
 	if l.words, err = newWordings(language, &l.facts); err != nil {
 		return nil, fault.New(fault.Invalid, fault.CodeNotAllowed, "%s", err)
@@ -34,7 +34,7 @@ func NewLayout(f Facts, language string) (*Layout, error) {
 		l.bases = l.bases.with("paper", terms.Pointer("/terms/documents").Child(string(f.Paper.ID)))
 	}
 	for _, leaf := range f.Sheet().Leaves() {
-		l.leaves[leaf.Term] = true
+		l.leaves[leaf.Term] = leaf.Value
 	}
 	return l, nil
 }

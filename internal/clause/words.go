@@ -40,29 +40,15 @@ func newWordings(language string, f *Facts) (*wordings, error) {
 	return &wordings{locale: l, phrases: p, facts: f}, nil
 }
 
-// word words one value as a slot says, and names what must be found in the text if the value is really there: the
-// evidence of the second belt.
-func (w *wordings) word(s *Slot, value any) (words string, evidence []string, err error) {
+// word words one value as a slot says.
+func (w *wordings) word(s *Slot, value any) (string, error) {
 	switch s.As {
 	case AsWords, AsPlace:
-		words, err = tabled(s, fmt.Sprint(value))
-		return words, nil, err
+		return tabled(s, fmt.Sprint(value))
 	case AsDocument, AsParty, AsSignatory, AsEntity:
-		words, err = w.lookUp(s, fmt.Sprint(value))
-		return words, []string{words}, err
-	case AsName:
-		n := value.(terms.Name)
-		words = n.Full
-		if s.Form == "greeting" {
-			words = n.Salutation()
-		}
-		return words, []string{words}, nil
+		return w.lookUp(s, fmt.Sprint(value))
 	}
-	words, err = w.plain(s, value)
-	if err != nil {
-		return "", nil, err
-	}
-	return words, w.evidence(value), nil
+	return w.plain(s, value)
 }
 
 // plain words the values that need nothing but the locale and the phrases.
@@ -70,6 +56,11 @@ func (w *wordings) plain(s *Slot, value any) (string, error) {
 	switch v := value.(type) {
 	case string:
 		return v, nil
+	case terms.Name:
+		if s.Form == "greeting" {
+			return v.Salutation(), nil
+		}
+		return v.Full, nil
 	case money.Money:
 		return w.locale.Money(v), nil
 	case terms.StatedPay:
