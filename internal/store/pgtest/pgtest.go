@@ -1,190 +1,126 @@
-// Package pgtest gives tests a real PostgreSQL: one server for each test program, started from the system's own programs
-// with safe settings, and a fresh database for each test. The server ends with the program that started it, however that
-// ends, and takes its files with it.
 package pgtest
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
-	"os/exec"
-	"os/user"
-	"path/filepath"
-	"runtime"
-	"slices"
-	"strconv"
+	"strings"
 	"sync"
-	"sync/atomic"
-	"syscall"
 	"testing"
-	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver that makes the databases
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 )
 
-// The settings of the tests.
 const (
-	envServer  = "VERBATIM_TEST_DATABASE_URL" // an existing server on which databases may be made
-	envRequire = "VERBATIM_REQUIRE_POSTGRES"  // 1: a missing PostgreSQL fails the test instead of skipping it
+	settingURL     = "VERBATIM_TEST_DATABASE_URL"
+	settingRequire = "VERBATIM_REQUIRE_POSTGRES"
+	template       = "verbatim_template"
 )
 
-var count atomic.Int64
-
-// Database gives the address of a fresh, empty database, which is dropped when the test ends. Without PostgreSQL the test
-// is skipped, or fails where VERBATIM_REQUIRE_POSTGRES=1.
-func Database(t testing.TB) string {
+// Empty gives the address of a fresh database without any table. It is dropped when the test ends.
+func Empty(t testing.TB) string {
 	t.Helper()
-	server, err := address()
-	if err != nil {
-		if os.Getenv(envRequire) == "1" {
-			t.Fatalf("PostgreSQL is required and cannot be started: %v", err)
+	s := running(t)
+	return s.fresh(t, "template0")
+}
+
+// Database gives the address of a fresh database that migrate has brought up to date. It is dropped when the test ends.
+// On a server of its own pgtest migrates once and copies, so every call in a test binary must pass the same migrate.
+func Database(t testing.TB, migrate func(ctx context.Context, address string) error) string {
+	t.Helper()
+	s := running(t)
+	if s.foreign {
+		address := s.fresh(t, "template0")
+		if err := migrate(t.Context(), address); err != nil {
+			t.Fatalf("migrate a test database: %v", err)
 		}
-		t.Skipf("skipped: no PostgreSQL: %v", err)
+		return address
 	}
-	name := fmt.Sprintf("verbatim_%d_%d", os.Getpid(), count.Add(1))
-	run(t, server, `CREATE DATABASE `+name)
-	t.Cleanup(func() { run(t, server, `DROP DATABASE IF EXISTS `+name+` WITH (FORCE)`) })
-	u, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
+	s.once.Do(func() { s.failed = s.makeTemplate(t.Context(), migrate) })
+	if s.failed != nil {
+		t.Fatalf("make the template of test databases: %v", s.failed)
 	}
+	return s.fresh(t, template)
+}
+
+// server is one running PostgreSQL.
+type server struct {
+	address *url.URL
+	foreign bool      // not ours: nothing may be left behind on it
+	alive   io.Closer // holds our own server up: it stops when this is closed, or lost
+	once    sync.Once
+	failed  error
+}
+
+var errAbsent = errors.New("no PostgreSQL is installed: neither /usr/lib/postgresql/*/bin/initdb nor initdb in the PATH")
+
+// started keeps the server of this test binary. It ends with the binary, however that ends (see script).
+var started = sync.OnceValues(func() (*server, error) {
+	if text := os.Getenv(settingURL); text != "" {
+		address, err := url.Parse(text)
+		if err != nil {
+			return nil, errors.New(settingURL + " is no address such as postgres://user@host:5432/postgres")
+		}
+		return &server{address: address, foreign: true}, nil
+	}
+	return start()
+})
+
+// running gives the server, or ends the test.
+func running(t testing.TB) *server {
+	t.Helper()
+	s, err := started()
+	switch {
+	case err == nil:
+		return s
+	case errors.Is(err, errAbsent) && os.Getenv(settingRequire) != "1":
+		t.Skipf("skipped: %v", err)
+	default:
+		t.Fatalf("PostgreSQL for tests: %v", err)
+	}
+	return nil
+}
+
+// fresh copies a database under a new name.
+func (s *server) fresh(t testing.TB, from string) string {
+	t.Helper()
+	name := "verbatim_test_" + strings.ToLower(rand.Text())
+	if err := s.run(t.Context(), "CREATE DATABASE "+name+" TEMPLATE "+from); err != nil {
+		t.Fatalf("make a test database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.run(context.Background(), "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
+			t.Errorf("drop a test database: %v", err)
+		}
+	})
+	return s.database(name)
+}
+
+func (s *server) makeTemplate(ctx context.Context, migrate func(context.Context, string) error) error {
+	if err := s.run(ctx, "CREATE DATABASE "+template+" TEMPLATE template0"); err != nil {
+		return err
+	}
+	return migrate(ctx, s.database(template))
+}
+
+// database is the address of one database of the server.
+func (s *server) database(name string) string {
+	u := *s.address
 	u.Path = "/" + name
 	return u.String()
 }
 
-func run(t testing.TB, server, statement string) {
-	t.Helper()
-	db, err := sql.Open("pgx", server)
+// run runs one statement on the server's own database.
+func (s *server) run(ctx context.Context, statement string) error {
+	db, err := sql.Open("pgx", s.address.String())
 	if err != nil {
-		t.Fatal(err)
+		return fmt.Errorf("open the test server: %w", err)
 	}
-	defer db.Close()
-	if _, err := db.ExecContext(context.Background(), statement); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// address is where the server is; it is started once for each test program.
-var address = sync.OnceValues(func() (string, error) {
-	if u := os.Getenv(envServer); u != "" {
-		return u, nil
-	}
-	bin, err := programs()
-	if err != nil {
-		return "", err
-	}
-	return start(bin)
-})
-
-// programs finds the newest installed PostgreSQL.
-func programs() (string, error) {
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if err != nil {
-		return "", err
-	}
-	if len(found) == 0 {
-		path, err := exec.LookPath("initdb")
-		if err != nil {
-			return "", fmt.Errorf("initdb is not installed (Debian: apt-get install postgresql)")
-		}
-		return filepath.Dir(path), nil
-	}
-	slices.SortFunc(found, func(a, b string) int { return version(a) - version(b) })
-	return filepath.Dir(found[len(found)-1]), nil
-}
-
-func version(path string) int {
-	n, err := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path))))
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// keeper runs the server, ends it when told to, and then removes its folder.
-const keeper = `trap 'kill -INT $pid 2>/dev/null' INT TERM
-"$1" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=200 -c logging_collector=off >"$2/log" 2>&1 &
-pid=$!
-wait $pid; wait $pid
-rm -rf "$2"`
-
-// start makes a cluster in a temporary folder and waits until it answers on a socket there.
-func start(bin string) (string, error) {
-	dir, err := os.MkdirTemp("", "pgtest")
-	if err != nil {
-		return "", err
-	}
-	who, err := owner(dir)
-	if err != nil {
-		return "", err
-	}
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "verbatim", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	initdb.Dir, initdb.SysProcAttr = dir, &syscall.SysProcAttr{Credential: who}
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w: %s", err, out)
-	}
-	server := exec.Command("/bin/sh", "-c", keeper, "sh", filepath.Join(bin, "postgres"), dir)
-	server.Dir, server.SysProcAttr = dir, &syscall.SysProcAttr{Credential: who, Pdeathsig: syscall.SIGINT}
-	if err := startForLife(server); err != nil {
-		return "", err
-	}
-	address := "postgres://verbatim@/postgres?host=" + url.QueryEscape(dir)
-	return address, await(address)
-}
-
-// owner gives the folder to an ordinary user when the tests run as root, which PostgreSQL refuses to run as.
-func owner(dir string) (*syscall.Credential, error) {
-	if os.Getuid() != 0 {
-		return nil, nil
-	}
-	u, err := user.Lookup("postgres")
-	if err != nil {
-		if u, err = user.Lookup("nobody"); err != nil {
-			return nil, err
-		}
-	}
-	uid, err := strconv.Atoi(u.Uid)
-	if err != nil {
-		return nil, err
-	}
-	gid, err := strconv.Atoi(u.Gid)
-	if err != nil {
-		return nil, err
-	}
-	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, os.Chown(dir, uid, gid)
-}
-
-// startForLife starts a process from a thread that lives as long as this program: the kernel sends the parent-death
-// signal when the starting thread ends.
-func startForLife(c *exec.Cmd) error {
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		started <- c.Start()
-		select {}
-	}()
-	return <-started
-}
-
-// await asks until the server answers.
-func await(address string) error {
-	db, err := sql.Open("pgx", address)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	for {
-		err := db.PingContext(ctx)
-		if err == nil || ctx.Err() != nil {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
+	_, err = db.ExecContext(ctx, statement)
+	return errors.Join(err, db.Close())
 }

@@ -1,0 +1,121 @@
+package pgtest
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"syscall"
+)
+
+// script makes a cluster, serves it on a Unix socket in the folder $2 with the programs of $1, and says "ready". It then
+// waits for the end of its input, which the kernel closes when the test binary ends in whatever way, a panic or a kill
+// too; then it stops the server and removes the folder. The settings are those of a database that keeps its promises.
+const script = `trap '' INT TERM HUP PIPE
+bin=$1 dir=$2
+finish() { "$bin/pg_ctl" -D "$dir/data" -m immediate stop; rm -rf "$dir"; }
+{
+	"$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
+	"$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/server.log" -o "-k '$dir' -c listen_addresses= -c max_connections=200" start
+} >"$dir/start.log" 2>&1 </dev/null || { cat "$dir/start.log" "$dir/server.log"; finish; exit 1; } >&2 2>/dev/null
+echo ready
+read -r _
+finish >/dev/null 2>&1
+`
+
+// start starts a server of the newest PostgreSQL that is installed.
+func start() (*server, error) {
+	bin, err := programs()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "verbatim-pg-")
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command("/bin/sh", "-c", script, "sh", bin, dir) // #nosec G204 -- programs that are installed, a folder just made
+	cmd.Dir = dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C is for the test, whose end then ends the server
+	if err := dropRoot(cmd, dir); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	alive, err := launch(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return &server{alive: alive, address: &url.URL{
+		Scheme: "postgres", Path: "/postgres", RawQuery: url.Values{"host": {dir}, "user": {"postgres"}}.Encode(),
+	}}, nil
+}
+
+// programs finds the folder of initdb and pg_ctl: the newest of Debian's, or the one in the PATH.
+func programs() (string, error) {
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if err != nil {
+		return "", err
+	}
+	newest, best := 0, ""
+	for _, f := range found {
+		bin := filepath.Dir(f)
+		if v, err := strconv.Atoi(filepath.Base(filepath.Dir(bin))); err == nil && v > newest {
+			newest, best = v, bin
+		}
+	}
+	if best != "" {
+		return best, nil
+	}
+	f, err := exec.LookPath("initdb")
+	if err != nil {
+		return "", errAbsent
+	}
+	if f, err = filepath.EvalSymlinks(f); err != nil {
+		return "", err
+	}
+	return filepath.Dir(f), nil
+}
+
+// dropRoot lets a command run as postgres when the test runs as root, whom PostgreSQL refuses to serve.
+func dropRoot(cmd *exec.Cmd, dir string) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		if u, err = user.Lookup("nobody"); err != nil {
+			return fmt.Errorf("PostgreSQL does not run as root, and there is no user postgres: %w", err)
+		}
+	}
+	uid, errUID := strconv.ParseUint(u.Uid, 10, 32)
+	gid, errGID := strconv.ParseUint(u.Gid, 10, 32)
+	if err := errors.Join(errUID, errGID); err != nil {
+		return err
+	}
+	cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+	return os.Chown(dir, int(uid), int(gid))
+}
+
+// launch starts the command and waits until it is ready. It gives the command's input, which must stay open.
+func launch(cmd *exec.Cmd) (io.Closer, error) {
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "ready\n" {
+		return nil, fmt.Errorf("PostgreSQL did not start (what it said stands above): %w", cmd.Wait())
+	}
+	return in, nil
+}
