@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/clause/source"
 	"verbatim/internal/expr"
+	"verbatim/internal/fault"
 	"verbatim/internal/terms"
 )
 
@@ -143,7 +144,7 @@ func (c *compiler) slot(name string, f DeclaredSlot, s spot) *Slot {
 	slot := &Slot{Name: name, As: As(f.As.Value), Form: f.Form.Value, Words: f.Words, Join: f.Join.Value, At: f.At}
 	shape, known := shapeOf[slot.As]
 	if !known {
-		c.add(f.As, "unknown_way", source.Nearest(f.As.Value, Ways()), "%q is no way of wording: there are %s", f.As.Value, strings.Join(Ways(), ", "))
+		c.add(f.As, "unknown_way", fault.DidYouMean(f.As.Value, Ways()), "%q is no way of wording: there are %s", f.As.Value, strings.Join(Ways(), ", "))
 		return nil
 	}
 	c.form(f, shape)
@@ -171,7 +172,7 @@ func (c *compiler) slot(name string, f DeclaredSlot, s spot) *Slot {
 
 func (c *compiler) form(f DeclaredSlot, sh shape) {
 	if !f.Form.Empty() && !slices.Contains(sh.forms, f.Form.Value) {
-		c.add(f.Form, "unknown_form", source.Nearest(f.Form.Value, sh.forms), "as: %s has the forms %s", f.As.Value, strings.Join(sh.forms, ", "))
+		c.add(f.Form, "unknown_form", fault.DidYouMean(f.Form.Value, sh.forms), "as: %s has the forms %s", f.As.Value, strings.Join(sh.forms, ", "))
 	}
 	if sh.table && len(f.Words) == 0 {
 		c.add(f.As, "missing_key", "", "as: %s needs words: how each value is printed", f.As.Value)

@@ -5,6 +5,7 @@ import (
 
 	"verbatim/internal/clause/source"
 	"verbatim/internal/expr"
+	"verbatim/internal/fault"
 )
 
 // Frame compiles what stands in a letter outside of clauses: slots, parts and lines of one paragraph. It is how letter
@@ -57,7 +58,7 @@ func (f Fragment) Unknown(w Wording) (out []source.Finding) {
 			}
 			if _, ok := f.Slots[a.Name]; !ok {
 				x := source.Place{File: w.File}.At(a.At, "unknown_slot", "there is no slot %s", a.Name)
-				x.Suggestion = source.Nearest(a.Name, names)
+				x.Suggestion = fault.DidYouMean(a.Name, names)
 				out = append(out, x)
 			}
 		}

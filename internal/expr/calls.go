@@ -7,6 +7,8 @@ import (
 
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
+
+	"verbatim/internal/fault"
 )
 
 // operators may come out of the parser and its macros.
@@ -116,7 +118,7 @@ func (r *rewriter) unknownFunction(id int64, fn string, known map[string][]int) 
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	r.report(id, UnknownFunc, "unknown function "+fn, nearest(fn, names))
+	r.report(id, UnknownFunc, "unknown function "+fn, fault.DidYouMean(fn, names))
 }
 
 // function reads literals and completes calls.

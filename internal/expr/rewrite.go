@@ -6,6 +6,8 @@ import (
 
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
+
+	"verbatim/internal/fault"
 )
 
 // rewriter goes over the parsed tree before the type check. It refuses what the language lacks and puts declared
@@ -80,7 +82,7 @@ func (r *rewriter) ident(e ast.Expr, locals []string) {
 	if _, known := r.env.vars[name]; known || slices.Contains(locals, name) {
 		return
 	}
-	r.report(e.ID(), UnknownName, "unknown name "+name, nearest(name, append(r.env.Names(), locals...)))
+	r.report(e.ID(), UnknownName, "unknown name "+name, fault.DidYouMean(name, append(r.env.Names(), locals...)))
 }
 
 func (r *rewriter) comprehension(c ast.ComprehensionExpr, id int64, locals []string) {
@@ -143,7 +145,7 @@ func (r *rewriter) unknownField(id int64, operand ast.Expr, name string) {
 		all = append(all, rec.names()...)
 	}
 	slices.Sort(all)
-	r.report(id, UnknownField, "unknown field "+name, nearest(name, all))
+	r.report(id, UnknownField, "unknown field "+name, fault.DidYouMean(name, all))
 }
 
 // lacks says why a record gives no such field.
@@ -151,7 +153,7 @@ func (r *record) lacks(name string) (code Code, message, suggestion string) {
 	if why, hidden := r.hidden[name]; hidden {
 		return NotSupported, "the field " + name + " cannot be read here: " + why, ""
 	}
-	return UnknownField, r.name + " has no field " + name, nearest(name, r.names())
+	return UnknownField, r.name + " has no field " + name, fault.DidYouMean(name, r.names())
 }
 
 // recordOf follows a rewritten path from a variable; nil where a path leaves records or begins in a loop.

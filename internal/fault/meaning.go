@@ -7,9 +7,6 @@ type Meaning struct {
 	Text string // what happened, and what a client can do
 }
 
-// Meanings explains every code, in the order of the page.
-func Meanings() []Meaning { return append([]Meaning(nil), meanings...) }
-
 var meanings = []Meaning{
 	{CodeUnreadable, Unreadable, "The body is no JSON, or the address no request. Send one JSON document."},
 	{CodeInvalidUTF8, Unreadable, "The body is not UTF-8, or holds half a surrogate pair."},
@@ -88,3 +85,6 @@ var meanings = []Meaning{
 	{CodeReasonMissing, Invalid, "A reason or comment is required."},
 	{CodeNotTold, Conflict, "The candidate must be told of a material amendment first, or a reason given."},
 }
+
+// Meanings explains every code, in the order of the page.
+func Meanings() []Meaning { return append([]Meaning(nil), meanings...) }

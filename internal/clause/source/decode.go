@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"verbatim/internal/cal"
+	"verbatim/internal/fault"
 	"verbatim/internal/place"
 )
 
@@ -220,7 +221,7 @@ func (d *decoder) object(n *yaml.Node, v reflect.Value, what string) {
 		field, ok := fields[key.Value]
 		switch {
 		case !ok:
-			d.add(key, "unknown_key", Nearest(key.Value, names), "%s has no key %q: there are %s", what, key.Value, strings.Join(names, ", "))
+			d.add(key, "unknown_key", fault.DidYouMean(key.Value, names), "%s has no key %q: there are %s", what, key.Value, strings.Join(names, ", "))
 		case seen[key.Value]:
 			d.add(key, "duplicate_key", "", "%s is here twice", key.Value)
 		default:

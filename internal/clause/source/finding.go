@@ -78,38 +78,3 @@ type Place struct{ File string }
 func (p Place) At(t Text, code, format string, args ...any) Finding {
 	return Finding{File: p.File, Line: t.Line, Column: t.Column, Code: code, Severity: Error, Message: fmt.Sprintf(format, args...)}
 }
-
-// Nearest words the candidate within two edits (or a third of the word) of word as a suggestion; empty when none is.
-func Nearest(word string, candidates []string) string {
-	best, least := "", max(2, len(word)/3)+1
-	for _, c := range candidates {
-		if d := distance(word, c); d < least {
-			best, least = c, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return "did you mean " + best + "?"
-}
-
-// distance is Levenshtein's: the fewest insertions, deletions and replacements of bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}

@@ -6,6 +6,7 @@ import (
 
 	"verbatim/internal/clause"
 	"verbatim/internal/clause/source"
+	"verbatim/internal/fault"
 	"verbatim/internal/letter"
 )
 
@@ -75,7 +76,7 @@ func (j *judge) references() {
 	for _, v := range j.lib.Clauses() {
 		file, top := path.Join(v.Dir, "clause.yaml"), source.Text{Line: 1, Column: 1}
 		if !groups[v.Group] {
-			j.add(file, top, "unknown_group", source.Nearest(v.Group, names), "no letter template has a group %q", v.Group)
+			j.add(file, top, "unknown_group", fault.DidYouMean(v.Group, names), "no letter template has a group %q", v.Group)
 		}
 		for _, id := range slices.Concat(v.Requires, v.Excludes) {
 			if _, ok := j.lib.Clause(string(id), 0); !ok {

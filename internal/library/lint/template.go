@@ -7,6 +7,7 @@ import (
 
 	"verbatim/internal/clause"
 	"verbatim/internal/clause/source"
+	"verbatim/internal/fault"
 	"verbatim/internal/handoff"
 	"verbatim/internal/letter"
 )
@@ -20,7 +21,7 @@ func (j *judge) template(t *letter.Template) {
 	kinds := handoff.Kind("").Enum()
 	for _, k := range t.Kinds {
 		if !slices.Contains(kinds, k) {
-			j.add(file, top, "unknown_kind", source.Nearest(k, kinds), "%q is no kind of letter: there are %s", k, strings.Join(kinds, ", "))
+			j.add(file, top, "unknown_kind", fault.DidYouMean(k, kinds), "%q is no kind of letter: there are %s", k, strings.Join(kinds, ", "))
 		}
 	}
 	if strings.Count(t.Words.Page, "%d") != 2 || strings.Count(t.Words.Page, "%") != 2 {

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/clause"
 	"verbatim/internal/clause/source"
+	"verbatim/internal/fault"
 )
 
 // guards finds slots that may be absent and stand outside of every part, and parts that nothing decides on.
@@ -140,7 +141,7 @@ func (j *judge) words(file string, s *clause.Slot) {
 	for word, text := range s.Words {
 		j.drawn(file, s.At.Text(), text)
 		if s.Allowed != nil && !slices.Contains(s.Allowed, word) {
-			j.add(file, s.At.Text(), "unknown_word", source.Nearest(word, s.Allowed), "the slot %s has words for %q, which is no value of it: there are %s", s.Name, word, strings.Join(s.Allowed, ", "))
+			j.add(file, s.At.Text(), "unknown_word", fault.DidYouMean(word, s.Allowed), "the slot %s has words for %q, which is no value of it: there are %s", s.Name, word, strings.Join(s.Allowed, ", "))
 		}
 	}
 	if len(s.Words) == 0 {
