@@ -25,7 +25,7 @@ func sqliteConfig(t testing.TB) sqlstore.Config {
 func postgresConfig(t testing.TB) sqlstore.Config {
 	t.Helper()
 	c := sqliteConfig(t)
-	c.File, c.DatabaseURL = "", pgtest.Database(t)
+	c.File, c.DatabaseURL = "", pgtest.Empty(t)
 	return c
 }
 
