@@ -102,7 +102,7 @@ type marked struct {
 func ParseWording(file, raw string, at source.Text) (Wording, []source.Finding) {
 	r := reader{file: file, start: at}
 	if i := strings.IndexFunc(raw, func(c rune) bool { return c >= firstSlot && c <= lastMark }); i >= 0 {
-		r.finding(raw, i, "bad_character", "write the character itself", "private-use characters have no certain form")
+		r.at(r.position(raw, i), "bad_character", "write the character itself", "private-use characters have no certain form")
 		return Wording{}, r.findings
 	}
 	r.marked = r.mark(raw)
@@ -115,7 +115,7 @@ func ParseWording(file, raw string, at source.Text) (Wording, []source.Finding) 
 		}
 	}
 	if len(w.Blocks) == 0 && len(r.findings) == 0 {
-		r.finding(raw, 0, "empty", "", "the wording is empty")
+		r.at(r.position(raw, 0), "empty", "", "the wording is empty")
 	}
 	return w, r.findings
 }
@@ -126,10 +126,6 @@ type reader struct {
 	src      []byte
 	marked   marked
 	findings []source.Finding
-}
-
-func (r *reader) finding(raw string, offset int, code, suggestion, format string, args ...any) {
-	r.at(r.position(raw, offset), code, suggestion, format, args...)
 }
 
 func (r *reader) at(t source.Text, code, suggestion, format string, args ...any) {

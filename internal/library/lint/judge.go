@@ -18,14 +18,20 @@ type judge struct {
 
 func dirOf(file string) string { return path.Dir(file) }
 
-func (j *judge) add(file string, at source.Text, code, suggestion, format string, args ...any) {
-	f := source.Place{File: file}.At(at, code, format, args...)
+// spot is a place of a file.
+type spot struct {
+	file string
+	source.Text
+}
+
+func (j *judge) add(at spot, code, suggestion, format string, args ...any) {
+	f := source.Place{File: at.file}.At(at.Text, code, format, args...)
 	f.Suggestion = suggestion
 	j.findings = append(j.findings, f)
 }
 
-func (j *judge) warn(file string, at source.Text, code, format string, args ...any) {
-	j.add(file, at, code, "", format, args...)
+func (j *judge) warn(at spot, code, format string, args ...any) {
+	j.add(at, code, "", format, args...)
 	j.findings[len(j.findings)-1].Severity = source.Warning
 }
 
@@ -34,7 +40,7 @@ func (j *judge) clause(v *clause.Version) {
 	file := path.Join(v.Dir, "clause.yaml")
 	top := source.Text{Line: 1, Column: 1}
 	if v.Changes == "" {
-		j.add(file, top, "missing_changelog", "say what this version changed, for people", "the version has no changelog")
+		j.add(spot{file, top}, "missing_changelog", "say what this version changed, for people", "the version has no changelog")
 	}
 	j.constant(file, "when", v.When, top)
 	if v.Each != nil {
@@ -62,9 +68,9 @@ func (j *judge) citation(file string, b clause.Basis) {
 	switch {
 	case j.AsOf.IsZero():
 	case j.AsOf.Before(b.CheckedOn):
-		j.add(file, at, "citation_in_future", "", "a citation was checked on %s, which is after today", b.CheckedOn)
+		j.add(spot{file, at}, "citation_in_future", "", "a citation was checked on %s, which is after today", b.CheckedOn)
 	case b.CheckedOn.AddMonths(12).Before(j.AsOf):
-		j.warn(file, at, "citation_old", "a citation was last checked on %s: read it again", b.CheckedOn)
+		j.warn(spot{file, at}, "citation_old", "a citation was last checked on %s: read it again", b.CheckedOn)
 	}
 }
 
@@ -74,7 +80,7 @@ func (j *judge) constant(file, what string, p *expr.Program, at source.Text) {
 		return
 	}
 	if v, ok := p.Constant(); ok {
-		j.add(file, at, "constant", "leave the condition out, or write what it depends on", "%s is always %v", what, v)
+		j.add(spot{file, at}, "constant", "leave the condition out, or write what it depends on", "%s is always %v", what, v)
 	}
 }
 
@@ -82,7 +88,7 @@ func (j *judge) constant(file, what string, p *expr.Program, at source.Text) {
 func (j *judge) fragment(file string, f clause.Fragment, u use, within string) {
 	for name, s := range f.Slots {
 		if !u.slots[name] {
-			j.add(file, s.At.Text(), "unused_slot", "put {{ "+name+" }} into the wording or leave it out", "no wording uses the slot %s%s", within, name)
+			j.add(spot{file, s.At.Text()}, "unused_slot", "put {{ "+name+" }} into the wording or leave it out", "no wording uses the slot %s%s", within, name)
 		}
 		j.words(file, s)
 		if s.Inner != nil {
@@ -95,7 +101,7 @@ func (j *judge) fragment(file string, f clause.Fragment, u use, within string) {
 	}
 	for name, p := range f.Parts {
 		if !u.parts[name] {
-			j.add(file, p.At.Text(), "unused_part", "put [["+name+": ...]] into the wording or leave it out", "no wording has the part %s%s", within, name)
+			j.add(spot{file, p.At.Text()}, "unused_part", "put [["+name+": ...]] into the wording or leave it out", "no wording has the part %s%s", within, name)
 		}
 		j.constant(file, "the condition of part "+within+name, p.When, p.At.Text())
 	}

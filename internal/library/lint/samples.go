@@ -19,10 +19,10 @@ func (j *judge) samples(v *clause.Version) {
 	both := func(kind, name, yes, no string) {
 		key := kind + " " + name
 		if coverage.Yes[key] == 0 {
-			j.add(file, top, "not_driven", "add a sample", "no sample has %s", yes)
+			j.add(spot{file, top}, "not_driven", "add a sample", "no sample has %s", yes)
 		}
 		if coverage.No[key] == 0 && no != "" {
-			j.add(file, top, "not_driven", "add a sample", "no sample has %s", no)
+			j.add(spot{file, top}, "not_driven", "add a sample", "no sample has %s", no)
 		}
 	}
 	if v.When != nil {
@@ -35,7 +35,7 @@ func (j *judge) samples(v *clause.Version) {
 	for _, p := range v.Positions {
 		u.read(p.Wording)
 		if !slices.ContainsFunc(v.Samples, func(s clause.Sample) bool { return s.Position == p.Name && s.Printed }) {
-			j.add(file, top, "not_driven", "add a sample with position: "+p.Name, "no sample prints the position %s", p.Name)
+			j.add(spot{file, top}, "not_driven", "add a sample with position: "+p.Name, "no sample prints the position %s", p.Name)
 		}
 	}
 	driven(v.Fragment, u, "", both)
@@ -76,11 +76,11 @@ func (j *judge) references() {
 	for _, v := range j.lib.Clauses() {
 		file, top := path.Join(v.Dir, "clause.yaml"), source.Text{Line: 1, Column: 1}
 		if !groups[v.Group] {
-			j.add(file, top, "unknown_group", fault.DidYouMean(v.Group, names), "no letter template has a group %q", v.Group)
+			j.add(spot{file, top}, "unknown_group", fault.DidYouMean(v.Group, names), "no letter template has a group %q", v.Group)
 		}
 		for _, id := range slices.Concat(v.Requires, v.Excludes) {
 			if _, ok := j.lib.Clause(string(id), 0); !ok {
-				j.add(file, top, "unknown_clause", "", "there is no clause %q", id)
+				j.add(spot{file, top}, "unknown_clause", "", "there is no clause %q", id)
 			}
 		}
 	}
@@ -108,9 +108,9 @@ func (j *judge) contest(t *letter.Template, v *clause.Version, s clause.Sample, 
 	file := path.Join(v.Dir, "samples.yaml")
 	faults, err := letter.Contest(t, j.lib.Clauses(), f)
 	if err != nil {
-		j.add(file, s.At, "bad_sample", "", "sample %q cannot be tried in %s: %s", s.Name, t.Ref(), err)
+		j.add(spot{file, s.At}, "bad_sample", "", "sample %q cannot be tried in %s: %s", s.Name, t.Ref(), err)
 	}
 	for _, x := range faults {
-		j.add(file, s.At, string(x.Code), "", "sample %q in %s: %s", s.Name, t.Ref(), x.Message)
+		j.add(spot{file, s.At}, string(x.Code), "", "sample %q in %s: %s", s.Name, t.Ref(), x.Message)
 	}
 }

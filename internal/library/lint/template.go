@@ -16,16 +16,16 @@ import (
 func (j *judge) template(t *letter.Template) {
 	file, top := path.Join(t.Dir, "letter.yaml"), source.Text{Line: 1, Column: 1}
 	if t.Changes == "" {
-		j.add(file, top, "missing_changelog", "say what this version changed, for people", "the version has no changelog")
+		j.add(spot{file, top}, "missing_changelog", "say what this version changed, for people", "the version has no changelog")
 	}
 	kinds := handoff.Kind("").Enum()
 	for _, k := range t.Kinds {
 		if !slices.Contains(kinds, k) {
-			j.add(file, top, "unknown_kind", fault.DidYouMean(k, kinds), "%q is no kind of letter: there are %s", k, strings.Join(kinds, ", "))
+			j.add(spot{file, top}, "unknown_kind", fault.DidYouMean(k, kinds), "%q is no kind of letter: there are %s", k, strings.Join(kinds, ", "))
 		}
 	}
 	if strings.Count(t.Words.Page, "%d") != 2 || strings.Count(t.Words.Page, "%") != 2 {
-		j.add(file, top, "bad_value", "", "words.page holds %%d twice: the page and the number of pages")
+		j.add(spot{file, top}, "bad_value", "", "words.page holds %%d twice: the page and the number of pages")
 	}
 	u := newUse()
 	for _, w := range lines(t) {
@@ -56,12 +56,12 @@ func (j *judge) groups(file string, t *letter.Template) {
 	seen := map[string]bool{}
 	for _, g := range t.Groups() {
 		if seen[g.ID] {
-			j.add(file, top, "duplicate_group", "", "the group %s is here twice", g.ID)
+			j.add(spot{file, top}, "duplicate_group", "", "the group %s is here twice", g.ID)
 		}
 		seen[g.ID] = true
 		has := slices.ContainsFunc(j.lib.Clauses(), func(v *clause.Version) bool { return v.Group == g.ID })
 		if !has {
-			j.add(file, top, "empty_group", "", "no clause belongs to the group %s", g.ID)
+			j.add(spot{file, top}, "empty_group", "", "no clause belongs to the group %s", g.ID)
 		}
 	}
 }

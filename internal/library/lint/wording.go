@@ -24,13 +24,13 @@ func (j *judge) guards(f clause.Fragment, w clause.Wording) {
 				decided[len(open)] = f.Parts[a.Name] != nil && f.Parts[a.Name].When != nil
 			case clause.Close:
 				if last := open[len(open)-1]; !decided[len(open)] {
-					j.add(w.File, last.At, "undecided_part", "give it a condition under parts, or take the brackets away", "nothing decides whether the part %s is printed: it has no slot and no condition", last.Name)
+					j.add(spot{w.File, last.At}, "undecided_part", "give it a condition under parts, or take the brackets away", "nothing decides whether the part %s is printed: it has no slot and no condition", last.Name)
 				}
 				open = open[:len(open)-1]
 			case clause.Filled:
 				decided[len(open)] = true
 				if s := f.Slots[a.Name]; s != nil && mayBeAbsent(s) && len(open) == 0 {
-					j.add(w.File, a.At, "unguarded", "put it into a part: [["+a.Name+": ... {{ "+a.Name+" }} ...]]", "the slot %s may have nothing to print", a.Name)
+					j.add(spot{w.File, a.At}, "unguarded", "put it into a part: [["+a.Name+": ... {{ "+a.Name+" }} ...]]", "the slot %s may have nothing to print", a.Name)
 				}
 			}
 		}
@@ -53,7 +53,7 @@ func (j *judge) headings(v *clause.Version, p clause.Position) {
 			continue
 		}
 		if b.Level > level+1 || b.Level >= deepest {
-			j.add(p.Wording.File, source.Text{Line: 1, Column: 1}, "heading_skip", "use the clause's title, or no heading", "a heading of level %d stands where no level above it is", b.Level)
+			j.add(spot{p.Wording.File, source.Text{Line: 1, Column: 1}}, "heading_skip", "use the clause's title, or no heading", "a heading of level %d stands where no level above it is", b.Level)
 		}
 		level = b.Level
 	}
@@ -71,7 +71,7 @@ func (j *judge) literals(v *clause.Version, p clause.Position) {
 	report := func(file string, at source.Text, text string) {
 		for _, n := range append(number.FindAllString(text, -1), spelled.FindAllString(text, -1)...) {
 			if !said[strings.ToLower(n)] {
-				j.add(file, at, "literal", "make it a slot, declare it under states, or say under literals why it is no term", "the words say %q by themselves", n)
+				j.add(spot{file, at}, "literal", "make it a slot, declare it under states, or say under literals why it is no term", "the words say %q by themselves", n)
 			}
 		}
 	}
@@ -130,7 +130,7 @@ func (j *judge) characters(w clause.Wording) {
 func (j *judge) drawn(file string, at source.Text, text string) {
 	for _, r := range text {
 		if r != '\n' && !j.Draws(r) {
-			j.add(file, at, "undrawable", "", "the fonts have no character %q (U+%04X)", r, r)
+			j.add(spot{file, at}, "undrawable", "", "the fonts have no character %q (U+%04X)", r, r)
 			return
 		}
 	}
@@ -141,7 +141,7 @@ func (j *judge) words(file string, s *clause.Slot) {
 	for word, text := range s.Words {
 		j.drawn(file, s.At.Text(), text)
 		if s.Allowed != nil && !slices.Contains(s.Allowed, word) {
-			j.add(file, s.At.Text(), "unknown_word", fault.DidYouMean(word, s.Allowed), "the slot %s has words for %q, which is no value of it: there are %s", s.Name, word, strings.Join(s.Allowed, ", "))
+			j.add(spot{file, s.At.Text()}, "unknown_word", fault.DidYouMean(word, s.Allowed), "the slot %s has words for %q, which is no value of it: there are %s", s.Name, word, strings.Join(s.Allowed, ", "))
 		}
 	}
 	if len(s.Words) == 0 {
@@ -149,7 +149,7 @@ func (j *judge) words(file string, s *clause.Slot) {
 	}
 	for _, word := range s.Allowed {
 		if _, ok := s.Words[word]; !ok {
-			j.add(file, s.At.Text(), "missing_word", "", "the slot %s has no words for %q", s.Name, word)
+			j.add(spot{file, s.At.Text()}, "missing_word", "", "the slot %s has no words for %q", s.Name, word)
 		}
 	}
 }
