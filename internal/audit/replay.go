@@ -1,0 +1,95 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"verbatim/internal/event"
+)
+
+// Standing is where an offer stands by its events alone. Its words are those of the offer's row.
+type Standing struct {
+	Revision     int64
+	State        string
+	Round        int
+	Handoff      string     // id of the handoff in force, empty before the first
+	Letter       int        // the latest version, 0 for none
+	IssuedLetter int        // the version the candidate was last given, 0 for none
+	Issued       *time.Time // when it was given
+	Expires      *time.Time // when its answer is due, nil for no end
+	Answerable   bool       // it waits for an answer
+	Paused       bool       // it cannot be accepted for now
+	Asked        bool       // the candidate asked for other terms
+	Counts       Counts
+}
+
+// Counts are the figures of the latest version.
+type Counts struct {
+	Unwritten    int    `json:"unwritten"`
+	Differences  int    `json:"differences"`
+	OpenFlags    int    `json:"open_flags"`
+	BlockedFlags int    `json:"blocked_flags"`
+	Verdict      string `json:"verdict"`
+}
+
+// Replay folds an offer's events, from its first. It does not hold the chain: Verify does.
+func Replay(events []event.Event) (Standing, error) {
+	var s Standing
+	for _, e := range events {
+		if err := s.fold(e); err != nil {
+			return Standing{}, err
+		}
+	}
+	return s, nil
+}
+
+// told are the facts of an event that say where the offer stands. What an event does not tell stays as it was.
+type told struct {
+	*Counts
+	Round   *int       `json:"round"`
+	Handoff *string    `json:"handoff_id"`
+	Expires *time.Time `json:"expires_at"`
+}
+
+func (s *Standing) fold(e event.Event) error {
+	t := told{Counts: &s.Counts, Round: &s.Round, Handoff: &s.Handoff}
+	if len(e.Facts) > 0 {
+		if err := json.Unmarshal(e.Facts, &t); err != nil {
+			return fmt.Errorf("audit: facts of event %d of offer %s: %w", e.Sequence, e.Offer, err)
+		}
+	}
+	s.Revision = e.Sequence
+	if e.To != "" {
+		s.State = e.To
+	}
+	switch e.Type {
+	case event.OfferProposed:
+		s.Round = 1
+	case event.OfferOpened, event.HandoffReceived, event.LetterWritten:
+		s.Letter = max(s.Letter, e.Letter)
+	}
+	s.answer(e, t.Expires)
+	return nil
+}
+
+// answer follows the letter that the candidate has, and what came of it.
+func (s *Standing) answer(e event.Event, expires *time.Time) {
+	switch e.Type {
+	case event.OfferIssued:
+		at := e.At
+		s.IssuedLetter, s.Issued, s.Expires, s.Answerable, s.Paused, s.Asked = e.Letter, &at, expires, true, false, false
+	case event.OfferExtended:
+		s.Expires = expires
+	case event.OfferPaused, event.OfferResumed:
+		s.Paused = e.Type == event.OfferPaused
+	case event.ChangesRequested:
+		s.Asked = true
+	case event.HandoffReceived:
+		s.Asked = false
+	case event.OfferExpired, event.OfferReneged:
+		s.Answerable, s.Paused = false, false
+	case event.OfferAccepted, event.OfferDeclined, event.OfferRescinded, event.OfferCancelled:
+		s.Answerable, s.Paused, s.Asked = false, false, false
+	}
+}
