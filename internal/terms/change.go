@@ -87,7 +87,7 @@ type Patch struct {
 	// Term is where it does it.
 	Term Pointer `json:"term" jsonschema:"title=Term,example=/terms/one_time_payments/sign_on/size"`
 	// Value is the new value; absent for remove.
-	Value json.RawMessage `json:"value,omitempty" jsonschema:"title=Value"`
+	Value json.RawMessage `json:"value,omitempty" jsonschema:"title=Value,example={\"type\": \"amount\"\\, \"amount\": \"15000\"\\, \"currency\": \"USD\"}"`
 }
 
 // Amendment is a change to the written terms after the handoff. Expect is the value that the author saw: when the term

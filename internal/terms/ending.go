@@ -10,6 +10,12 @@ import (
 type Termination struct {
 	// AtWill is used in the US only: either side may end it at any time.
 	AtWill *bool `json:"at_will,omitempty" jsonschema:"title=At will,example=true"`
+	// ChangedBy is who alone can change that the employment is at will.
+	ChangedBy *string `json:"changed_by,omitempty" jsonschema:"title=Can be changed by,example=the Chief Executive Officer,minLength=1,maxLength=200"`
+	// Form is the form that notice must have.
+	Form *string `json:"form,omitempty" jsonschema:"title=Form of notice,example=written,enum=written,enum=text"`
+	// RetirementEnds says whether the employment ends at the pension age of the place.
+	RetirementEnds *bool `json:"retirement_ends,omitempty" jsonschema:"title=Ends at pension age,example=true"`
 	// Notice is the matrix of notice periods.
 	Notice []Notice `json:"notice,omitempty" jsonschema:"title=Notice,maxItems=40"`
 	// GardenLeave says whether the employer may release the person from work during notice.
@@ -18,7 +24,7 @@ type Termination struct {
 	PayInLieu *bool `json:"pay_in_lieu,omitempty" jsonschema:"title=Pay in lieu of notice,example=true"`
 }
 
-// Notice is one row of the notice matrix. Length, or LengthPerYear with Maximum.
+// Notice is one row of the notice matrix: Length, or LengthPerYear with Maximum, or what the law gives.
 type Notice struct {
 	ID ID `json:"id" jsonschema:"title=Id,example=employee"`
 	// From is the side that gives notice.
@@ -35,6 +41,8 @@ type Notice struct {
 	LengthPerYear *cal.Length `json:"length_per_year,omitempty" jsonschema:"title=Length for each year"`
 	// Maximum is the longest notice that LengthPerYear can grow to.
 	Maximum *cal.Length `json:"maximum,omitempty" jsonschema:"title=Maximum"`
+	// Statutory says that the law's notice holds: alone, or where it is longer than the row's.
+	Statutory *bool `json:"statutory,omitempty" jsonschema:"title=By law,example=true"`
 	// Ends is the day on which notice can end; absent means any day.
 	Ends *string `json:"ends,omitempty" jsonschema:"title=Ends,example=month_end,enum=any_day,enum=month_end,enum=quarter_end"`
 }
@@ -43,9 +51,11 @@ type Notice struct {
 type Document struct {
 	ID ID `json:"id" jsonschema:"title=Id,example=piia"`
 	// Type is the sort of paper.
-	Type string `json:"type" jsonschema:"title=Type,example=agreement,enum=agreement,enum=plan,enum=policy,enum=notice,enum=form"`
+	Type string `json:"type" jsonschema:"title=Type,example=agreement,enum=agreement,enum=plan,enum=policy,enum=notice,enum=form,enum=exhibit,enum=schedule,enum=handbook"`
 	// Name is its title, as the letter prints it.
 	Name string `json:"name" jsonschema:"title=Name,example=Confidentiality and Inventions Agreement,minLength=1,maxLength=200"`
+	// Dated is the day that the paper bears.
+	Dated *cal.Date `json:"dated,omitempty" jsonschema:"title=Dated,example=2026-03-01"`
 	// Signed says whether and when it is signed.
 	Signed *string `json:"signed,omitempty" jsonschema:"title=Signed,example=with_letter,enum=with_letter,enum=separately,enum=before_start,enum=already,enum=no"`
 	// Delivery says how the candidate gets it.
@@ -77,10 +87,14 @@ type Signature struct {
 	Form *string `json:"form,omitempty" jsonschema:"title=Form,example=typed,enum=typed,enum=advanced,enum=qualified,enum=wet_ink,enum=deed"`
 	// EmployerSigns is when the employer signs.
 	EmployerSigns *string `json:"employer_signs,omitempty" jsonschema:"title=Employer signs,example=before_issue,enum=before_issue,enum=after_acceptance,enum=none"`
+	// At is where the letter is signed.
+	At *string `json:"at,omitempty" jsonschema:"title=Signed at,example=Berlin,minLength=1,maxLength=200"`
+	// Witness says whether a witness signs too.
+	Witness *bool `json:"witness,omitempty" jsonschema:"title=Witness,example=false"`
 	// Signatories sign for the employer.
 	Signatories []Signatory `json:"signatories,omitempty" jsonschema:"title=Signatories,maxItems=10"`
 	// Declarations is the set of what the candidate confirms by signing.
-	Declarations []string `json:"declarations,omitempty" jsonschema:"title=Declarations,example=read,maxItems=10,uniqueItems=true,enum=read,enum=agrees,enum=right_to_work,enum=received_documents"`
+	Declarations []string `json:"declarations,omitempty" jsonschema:"title=Declarations,example=read,maxItems=10,uniqueItems=true,enum=read,enum=agrees,enum=right_to_work,enum=received_documents,enum=received_copy,enum=discussed,enum=took_advice,enum=true_information"`
 }
 
 // Signatory is one who signs for the employer: a key of the entity's signatories.

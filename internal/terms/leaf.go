@@ -39,7 +39,7 @@ func (s Sheet) Leaves() []Leaf {
 	return w.leaves
 }
 
-// whole holds the struct types that are compared whole although they have fields.
+// whole holds the types that are compared whole although they have fields or items.
 var whole = map[reflect.Type]bool{
 	reflect.TypeFor[money.Money]():   true,
 	reflect.TypeFor[money.Rate]():    true,
@@ -50,6 +50,9 @@ var whole = map[reflect.Type]bool{
 	reflect.TypeFor[Name]():          true,
 	reflect.TypeFor[When]():          true,
 	reflect.TypeFor[Size]():          true,
+	reflect.TypeFor[Strike]():        true,
+	reflect.TypeFor[Vesting]():       true,
+	reflect.TypeFor[[]Patch]():       true,
 }
 
 type walker struct{ leaves []Leaf }
@@ -92,6 +95,10 @@ func (w *walker) add(at Pointer, value any) { w.leaves = append(w.leaves, Leaf{a
 // walkList names items by their id. A list of words is a set: one leaf, except Families, whose members are terms.
 func (w *walker) walkList(at Pointer, v reflect.Value) {
 	if v.Len() == 0 {
+		return
+	}
+	if whole[v.Type()] {
+		w.add(at, v.Interface())
 		return
 	}
 	if v.Type().Elem().Kind() == reflect.Struct {
@@ -163,6 +170,8 @@ func equalValue(a, b reflect.Value) bool {
 		return x.Equal(b.Interface().(cal.Length))
 	case time.Time:
 		return x.Equal(b.Interface().(time.Time))
+	case Patch:
+		return x.equal(b.Interface().(Patch))
 	}
 	switch a.Kind() {
 	case reflect.Pointer:

@@ -41,7 +41,9 @@ type BasePay struct {
 	// From is when pay begins, if on another day than the work.
 	From *When `json:"from,omitempty" jsonschema:"title=Pay begins"`
 	// Includes lists what the rate already contains; always flagged.
-	Includes []string `json:"includes,omitempty" jsonschema:"title=Includes,example=overtime,maxItems=40,uniqueItems=true,enum=overtime,enum=private_health,enum=pension,enum=holiday_pay,enum=travel_time"`
+	Includes []string `json:"includes,omitempty" jsonschema:"title=Includes,example=overtime,maxItems=40,uniqueItems=true,enum=overtime,enum=private_health,enum=pension,enum=holiday_pay,enum=travel_time,enum=superannuation,enum=shift_premiums"`
+	// Components are the parts that the rate is made of, and those that come on top of it.
+	Components []Component `json:"components,omitempty" jsonschema:"title=Components,maxItems=40"`
 	// Steps are rates by period.
 	Steps []PayStep `json:"steps,omitempty" jsonschema:"title=Steps,maxItems=40"`
 	// Review is when pay is looked at again.
@@ -84,6 +86,8 @@ type PayReview struct {
 	Cycle string `json:"cycle" jsonschema:"title=Cycle,example=yearly,enum=yearly,enum=half_yearly,enum=quarterly"`
 	// Month is the month of the year, 1 to 12.
 	Month *int `json:"month,omitempty" jsonschema:"title=Month,example=3,minimum=1,maximum=12"`
+	// First is when it is looked at for the first time.
+	First *When `json:"first,omitempty" jsonschema:"title=First review"`
 	// Promised says whether an increase was promised.
 	Promised *bool `json:"promised,omitempty" jsonschema:"title=Increase promised,example=false"`
 }
@@ -105,8 +109,20 @@ type OneTimePayment struct {
 	Size Size `json:"size" jsonschema:"title=Size"`
 	// Due is when it is paid.
 	Due *When `json:"due,omitempty" jsonschema:"title=Due"`
+	// InPlaceOf is what the payment makes up for.
+	InPlaceOf *string `json:"in_place_of,omitempty" jsonschema:"title=In place of,example=the bonus of 2026 at the present employer,minLength=1,maxLength=200"`
+	// Upon is what must happen for it to be paid, in words.
+	Upon *string `json:"upon,omitempty" jsonschema:"title=Upon,example=a court keeps you from starting,minLength=1,maxLength=2000"`
+	// EmployedOn is the day on which the person must still be employed to be paid.
+	EmployedOn *When `json:"employed_on,omitempty" jsonschema:"title=Employed on"`
+	// Until is when payments that come again end, at the latest.
+	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
+	// Offset says whether what others pay for the same is taken off.
+	Offset *bool `json:"offset,omitempty" jsonschema:"title=Offset,example=false"`
 	// Payer is the party that pays; absent means the employer.
 	Payer *ID `json:"payer,omitempty" jsonschema:"title=Payer,example=parent"`
+	// Loan is how a loan is paid back or forgiven.
+	Loan *Loan `json:"loan,omitempty" jsonschema:"title=Loan"`
 	// Proof is what the candidate must show before it is paid.
 	Proof *string `json:"proof,omitempty" jsonschema:"title=Proof,example=receipts for the move,minLength=1,maxLength=2000"`
 	// GrossUp says whether the employer also pays the tax on it.
@@ -115,6 +131,20 @@ type OneTimePayment struct {
 	Instalments []Instalment `json:"instalments,omitempty" jsonschema:"title=Instalments,maxItems=40"`
 	// Repayment is the duty to pay it back.
 	Repayment *Repayment `json:"repayment,omitempty" jsonschema:"title=Repayment"`
+}
+
+// Loan is what makes a payment a loan.
+type Loan struct {
+	// Interest is the yearly rate of interest, in percent; absent with InterestFree.
+	Interest *money.Share `json:"interest,omitempty" jsonschema:"title=Interest,example=3.5"`
+	// InterestFree says that there is none.
+	InterestFree *bool `json:"interest_free,omitempty" jsonschema:"title=Free of interest,example=true"`
+	// Due is when it is paid back.
+	Due *When `json:"due,omitempty" jsonschema:"title=Due"`
+	// Forgiven is how it is forgiven in the course of time.
+	Forgiven *Vesting `json:"forgiven,omitempty" jsonschema:"title=Forgiven"`
+	// Secured says in words what secures it.
+	Secured *string `json:"secured,omitempty" jsonschema:"title=Secured by,example=a mortgage on the home,minLength=1,maxLength=200"`
 }
 
 // Instalment is a part of a single payment.

@@ -63,9 +63,46 @@ type Terms struct {
 	Effective *When `json:"effective,omitempty" jsonschema:"title=Effective date"`
 	// BasePay is the fixed pay: one rate, or steps.
 	BasePay *BasePay `json:"base_pay,omitempty" jsonschema:"title=Base pay"`
+	// VariablePay is pay that depends on results: bonuses and commissions.
+	VariablePay []VariablePay `json:"variable_pay,omitempty" jsonschema:"title=Variable pay,maxItems=40"`
 	// OneTimePayments are payments made once: sign-on bonus, relocation and their like.
 	OneTimePayments []OneTimePayment `json:"one_time_payments,omitempty" jsonschema:"title=One-time payments,maxItems=40"`
-	Termination     *Termination     `json:"termination,omitempty" jsonschema:"title=Termination"`
+	// Equity lists the grants of shares.
+	Equity []Equity `json:"equity,omitempty" jsonschema:"title=Equity,maxItems=40"`
+	// Allowances are payments beside base pay that come again and again.
+	Allowances []Allowance `json:"allowances,omitempty" jsonschema:"title=Allowances,maxItems=40"`
+	// Benefits are what the employer gives beside pay.
+	Benefits []Benefit `json:"benefits,omitempty" jsonschema:"title=Benefits,maxItems=40"`
+	// TimeOff is vacation, holidays, sickness and other leave.
+	TimeOff *TimeOff `json:"time_off,omitempty" jsonschema:"title=Time off"`
+	// Relocation is how the employer helps with a move.
+	Relocation *Relocation `json:"relocation,omitempty" jsonschema:"title=Relocation"`
+	// Expenses is what the person gets back.
+	Expenses *Expenses `json:"expenses,omitempty" jsonschema:"title=Expenses"`
+	// Tax is who bears which tax.
+	Tax *Tax `json:"tax,omitempty" jsonschema:"title=Tax"`
+	// Deductions are what may be taken from pay.
+	Deductions []Deduction `json:"deductions,omitempty" jsonschema:"title=Deductions from pay,maxItems=40"`
+	// Termination is how the employment can end.
+	Termination *Termination `json:"termination,omitempty" jsonschema:"title=Termination"`
+	// Severance is what is paid when it ends.
+	Severance []Severance `json:"severance,omitempty" jsonschema:"title=Severance,maxItems=40"`
+	// Definitions are the meanings of words that the letter uses.
+	Definitions []Definition `json:"definitions,omitempty" jsonschema:"title=Definitions,maxItems=40"`
+	// Covenants are what the candidate promises.
+	Covenants []Covenant `json:"covenants,omitempty" jsonschema:"title=Covenants,maxItems=40"`
+	// Contingencies are what the offer depends on.
+	Contingencies []Contingency `json:"contingencies,omitempty" jsonschema:"title=Conditions of this offer,maxItems=40"`
+	// Protection is how the person is protected from claims of others.
+	Protection []Protection `json:"protection,omitempty" jsonschema:"title=Protection,maxItems=40"`
+	// Law is which law governs and where disputes are settled.
+	Law *Law `json:"law,omitempty" jsonschema:"title=Law and disputes"`
+	// StatutoryParticulars are items of a law's list that no family holds.
+	StatutoryParticulars []Particular `json:"statutory_particulars,omitempty" jsonschema:"title=Statutory information,maxItems=40"`
+	// Conditions change the terms when something happens.
+	Conditions []Condition `json:"conditions,omitempty" jsonschema:"title=Conditions,maxItems=40"`
+	// Alternatives are choices between packages.
+	Alternatives []Alternative `json:"alternatives,omitempty" jsonschema:"title=Alternatives,maxItems=40"`
 	// Documents are the papers that belong to the offer.
 	Documents []Document      `json:"documents,omitempty" jsonschema:"title=Documents,maxItems=40"`
 	Offer     *OfferMechanics `json:"offer,omitempty" jsonschema:"title=Offer mechanics"`

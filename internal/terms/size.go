@@ -60,7 +60,9 @@ type Size struct {
 	Percent *money.Share `json:"percent,omitempty" jsonschema:"title=Percent,example=15"`
 	// Of is the term that the size is a part or multiple of.
 	Of *Pointer `json:"of,omitempty" jsonschema:"title=Of,example=/terms/base_pay"`
-	// Bound says whether the percentage is exact, at most or at least; absent means exact.
+	// OfWhat is what the size is a part or multiple of, where that is no term.
+	OfWhat *string `json:"of_what,omitempty" jsonschema:"title=Of what,example=net sales of the quarter,minLength=1,maxLength=200"`
+	// Bound says whether the figure is exact, at most or at least; absent means exact.
 	Bound *Bound `json:"bound,omitempty" jsonschema:"title=Bound,example=up_to"`
 	// Units is a number of shares or units.
 	Units *money.Decimal `json:"units,omitempty" jsonschema:"title=Units,example=150000"`
@@ -95,12 +97,12 @@ type Size struct {
 // Variants lists which fields belong to which type.
 func (Size) Variants() []Variant {
 	return []Variant{
-		{Type: string(SizeAmount), Required: []string{"amount", "currency"}, Optional: []string{"per", "method", "rounding"}},
-		{Type: string(SizePercent), Required: []string{"percent", "of"}, Optional: []string{"bound"}},
+		{Type: string(SizeAmount), Required: []string{"amount", "currency"}, Optional: []string{"per", "bound", "method", "rounding"}},
+		{Type: string(SizePercent), Required: []string{"percent"}, Optional: []string{"of", "of_what", "bound"}},
 		{Type: string(SizeUnits), Required: []string{"units"}, Optional: []string{"instrument"}},
 		{Type: string(SizePercentOfCompany), Required: []string{"percent", "counted"}, Optional: []string{"as_of"}},
-		{Type: string(SizeMultiple), Required: []string{"times", "of"}},
-		{Type: string(SizeMonths), Required: []string{"months", "of"}},
+		{Type: string(SizeMultiple), Required: []string{"times"}, Optional: []string{"of", "of_what"}},
+		{Type: string(SizeMonths), Required: []string{"months"}, Optional: []string{"of", "of_what", "bound"}},
 		{Type: string(SizeFormula), Required: []string{"text"}, Optional: []string{"formula", "inputs"}},
 		{Type: string(SizeTiers), Required: []string{"tiers"}},
 		{Type: string(SizeBalance)},
@@ -141,4 +143,6 @@ type Tier struct {
 	Currency *money.Currency `json:"currency,omitempty" jsonschema:"title=Currency,example=USD"`
 	// Of is the term that Percent is a part of.
 	Of *Pointer `json:"of,omitempty" jsonschema:"title=Of,example=/terms/base_pay"`
+	// OfWhat is what Percent is a part of, where that is no term.
+	OfWhat *string `json:"of_what,omitempty" jsonschema:"title=Of what,example=net proceeds above 9\\,000\\,000,minLength=1,maxLength=200"`
 }

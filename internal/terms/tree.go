@@ -96,7 +96,7 @@ func (t tree) into(object map[string]any, typ reflect.Type, names []string, valu
 		object[names[0]] = value
 		return nil
 	}
-	if field.Kind() == reflect.Slice {
+	if field.Kind() == reflect.Slice && !whole[field] {
 		list, _ := object[names[0]].([]any)
 		list, err := t.intoList(list, field.Elem(), names[1:], value)
 		object[names[0]] = list
@@ -197,7 +197,7 @@ func TypeAt(p Pointer) (reflect.Type, bool) {
 	typ := reflect.TypeFor[Sheet]()
 	names := p.Segments()
 	for i := 0; i < len(names); i++ {
-		if typ.Kind() == reflect.Slice {
+		if typ.Kind() == reflect.Slice && !whole[typ] {
 			typ = typ.Elem()
 			continue
 		}

@@ -10,6 +10,8 @@ import (
 type Role struct {
 	// Title is the job title as it was said.
 	Title string `json:"title" jsonschema:"title=Job title,example=Senior Software Engineer,minLength=1,maxLength=200"`
+	// Department is the part of the employer in which the person works.
+	Department *string `json:"department,omitempty" jsonschema:"title=Department,example=Marketing,minLength=1,maxLength=200"`
 	// Grade is the employer's own grade.
 	Grade *string `json:"grade,omitempty" jsonschema:"title=Grade,example=E2,minLength=1,maxLength=40"`
 	// ReportsTo lists who the person reports to, the first one first.
@@ -31,6 +33,10 @@ type ReportsTo struct {
 	Body *string `json:"body,omitempty" jsonschema:"title=Body,example=audit committee,minLength=1,maxLength=200"`
 	// Line is solid unless stated.
 	Line *string `json:"line,omitempty" jsonschema:"title=Line,example=dotted,enum=solid,enum=dotted"`
+	// OrNamedLater says whether somebody whom the employer names later may take the place.
+	OrNamedLater *bool `json:"or_named_later,omitempty" jsonschema:"title=Or a person named later,example=false"`
+	// AtPleasure says whether the person holds the office only as long as this body or person wishes.
+	AtPleasure *bool `json:"at_pleasure,omitempty" jsonschema:"title=At its pleasure,example=false"`
 	// Until ends an interim reporting line.
 	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
 }
@@ -50,6 +56,8 @@ type Prospect struct {
 	Title string `json:"title" jsonschema:"title=Title,example=Member of the Board,minLength=1,maxLength=200"`
 	// Nature is always intent: a prospect is no promise.
 	Nature string `json:"nature" jsonschema:"title=Nature,example=intent,enum=intent"`
+	// NotBefore is how long it is intended to take at least.
+	NotBefore *cal.Length `json:"not_before,omitempty" jsonschema:"title=Not before"`
 	// Within is in what time it is intended.
 	Within *cal.Length `json:"within,omitempty" jsonschema:"title=Within"`
 }
@@ -59,7 +67,7 @@ type EngagementType string
 
 // Enum lists the sorts, for the schema.
 func (EngagementType) Enum() []string {
-	return []string{"indefinite", "fixed_term", "zero_hours", "casual", "apprenticeship", "internship", "assignment"}
+	return []string{"indefinite", "fixed_term", "zero_hours", "casual", "apprenticeship", "internship", "assignment", "tenure_track"}
 }
 
 // WorkTime is full time or part time.
@@ -90,6 +98,8 @@ type Engagement struct {
 	Probation *Probation `json:"probation,omitempty" jsonschema:"title=Probation"`
 	// ContinuousService is from when earlier service counts.
 	ContinuousService *ContinuousService `json:"continuous_service,omitempty" jsonschema:"title=Continuous service"`
+	// Authority is the law by which the appointment is made, in the public service.
+	Authority *string `json:"authority,omitempty" jsonschema:"title=Legal authority,example=Public Service Employment Act section 128,minLength=1,maxLength=200"`
 	// Agreement is the collective agreement or award that applies.
 	Agreement *Agreement `json:"agreement,omitempty" jsonschema:"title=Collective agreement"`
 }
@@ -98,12 +108,18 @@ type Engagement struct {
 type FixedTerm struct {
 	// Length is how long the engagement lasts.
 	Length *cal.Length `json:"length,omitempty" jsonschema:"title=Length"`
+	// From is when it begins, where that is not the start.
+	From *When `json:"from,omitempty" jsonschema:"title=From"`
 	// Until is when it ends.
 	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
+	// MayEndEarlier says whether either side may end it before by notice.
+	MayEndEarlier *bool `json:"may_end_earlier,omitempty" jsonschema:"title=May end earlier,example=true"`
 	// Reason is why it is fixed.
 	Reason *string `json:"reason,omitempty" jsonschema:"title=Reason,example=parental leave cover,minLength=1,maxLength=2000"`
-	// Renewal is what happens at the end.
-	Renewal *string `json:"renewal,omitempty" jsonschema:"title=Renewal,example=automatic,enum=none,enum=by_agreement,enum=automatic"`
+	// Renewal is what happens at the end: continues means that it goes on until somebody ends it.
+	Renewal *string `json:"renewal,omitempty" jsonschema:"title=Renewal,example=automatic,enum=none,enum=by_agreement,enum=automatic,enum=continues"`
+	// RenewalLength is how long a renewal lasts.
+	RenewalLength *cal.Length `json:"renewal_length,omitempty" jsonschema:"title=Length of a renewal"`
 }
 
 // Probation is the time in which either side may end the employment more easily.
@@ -150,8 +166,24 @@ type Hours struct {
 	MaximumPerWeek *money.Decimal `json:"maximum_per_week,omitempty" jsonschema:"title=Most hours a week,example=48"`
 	// MaximumPerDay is the most hours of a day.
 	MaximumPerDay *money.Decimal `json:"maximum_per_day,omitempty" jsonschema:"title=Most hours a day,example=12"`
+	// AveragedOver is the time over which the hours of a week are averaged.
+	AveragedOver *cal.Length `json:"averaged_over,omitempty" jsonschema:"title=Averaged over"`
+	// DaysPerWeek is on how many days of a week the person works.
+	DaysPerWeek *money.Decimal `json:"days_per_week,omitempty" jsonschema:"title=Days a week,example=4"`
+	// MaximumDaysPerWeek is the most days of a week.
+	MaximumDaysPerWeek *money.Decimal `json:"maximum_days_per_week,omitempty" jsonschema:"title=Most days a week,example=6"`
 	// Days is the set of days on which the person works.
 	Days []Weekday `json:"days,omitempty" jsonschema:"title=Days,maxItems=7,uniqueItems=true"`
+	// Begins is the clock time at which a day of work begins.
+	Begins *string `json:"begins,omitempty" jsonschema:"title=Begins,maxLength=5,example=09:00,pattern=^([01][0-9]|2[0-3]):[0-5][0-9]$"`
+	// Ends is the clock time at which it ends.
+	Ends *string `json:"ends,omitempty" jsonschema:"title=Ends,maxLength=5,example=17:30,pattern=^([01][0-9]|2[0-3]):[0-5][0-9]$"`
+	// BreakMinutes is the unpaid break of a day, in minutes.
+	BreakMinutes *int `json:"break_minutes,omitempty" jsonschema:"title=Break in minutes,example=30,minimum=0,maximum=240"`
+	// Pattern says in words how work falls, such as shifts.
+	Pattern *string `json:"pattern,omitempty" jsonschema:"title=Pattern,example=three night shifts of 12 hours a week,minLength=1,maxLength=200"`
+	// ShiftNotice is how long before a shift it is made known.
+	ShiftNotice *cal.Length `json:"shift_notice,omitempty" jsonschema:"title=Notice of shifts"`
 	// Variable says whether hours or days change from week to week.
 	Variable *bool `json:"variable,omitempty" jsonschema:"title=Variable,example=false"`
 	// Overtime is how work beyond the hours is treated.
@@ -166,6 +198,12 @@ type Overtime struct {
 	Paid bool `json:"paid" jsonschema:"title=Paid,example=true"`
 	// Rate is the multiple of the ordinary rate.
 	Rate *money.Decimal `json:"rate,omitempty" jsonschema:"title=Multiple of the ordinary rate,example=1.5"`
+	// AfterPerWeek is how many hours of a week are worked before overtime begins.
+	AfterPerWeek *money.Decimal `json:"after_per_week,omitempty" jsonschema:"title=After hours a week,example=40"`
+	// IncludedPerMonth is how many hours of overtime a month base pay already covers.
+	IncludedPerMonth *money.Decimal `json:"included_per_month,omitempty" jsonschema:"title=Included hours a month,example=10"`
+	// TimeOff says whether it is made up for by time off.
+	TimeOff *bool `json:"time_off,omitempty" jsonschema:"title=Time off in lieu,example=false"`
 }
 
 // Arrangement is where work is done.
@@ -195,6 +233,8 @@ type Site struct {
 	ID ID `json:"id" jsonschema:"title=Id,example=office"`
 	// Name is the site as the letter prints it.
 	Name string `json:"name" jsonschema:"title=Name,example=San Francisco,minLength=1,maxLength=200"`
+	// Use is what the site is.
+	Use *string `json:"use,omitempty" jsonschema:"title=Use,example=main,enum=main,enum=further,enum=home"`
 	// DaysPerWeek is how many days of a week are spent there.
 	DaysPerWeek *money.Decimal `json:"days_per_week,omitempty" jsonschema:"title=Days a week,example=3"`
 }

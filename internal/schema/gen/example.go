@@ -40,6 +40,9 @@ func exampleOf(t reflect.Type, said []string) any {
 }
 
 func saidExample(t reflect.Type, said []string) any {
+	if t == reflect.TypeFor[json.RawMessage]() { // any value: the example is written as JSON
+		return json.RawMessage(said[0])
+	}
 	switch t.Kind() {
 	case reflect.Slice:
 		list := []any{}
@@ -76,7 +79,10 @@ func structExample(t reflect.Type) any {
 		}
 	}
 	for f := range members(t) {
-		if e := exampleOf(f.Type, tags(f, "example")); len(object) == 0 && e != nil {
+		if len(object) > 0 {
+			break // and types that hold themselves come to an end
+		}
+		if e := exampleOf(f.Type, tags(f, "example")); e != nil {
 			object[jsonName(f)] = e
 		}
 	}
