@@ -1,11 +1,14 @@
 package desk
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/entity"
+	"verbatim/internal/fault"
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
 	"verbatim/internal/terms"
@@ -13,13 +16,13 @@ import (
 
 // The codes of what keeps a gate shut.
 const (
-	ReasonOpen     = "open_flag"
-	ReasonChanges  = "changes_required"
-	ReasonRefused  = "refused_flag"
-	ReasonBlocked  = "blocked_flag"
-	ReasonFallback = "fallback_not_used" // cleared with a fallback that this version is not worded in
-	ReasonNotTold  = "candidate_not_told"
-	ReasonStale    = "letter_date_stale"
+	ReasonOpen     = string(fault.CodeOpenFlag)
+	ReasonChanges  = string(fault.CodeChangesRequired)
+	ReasonRefused  = string(fault.CodeRefusedFlag)
+	ReasonBlocked  = string(fault.CodeFlagBlocks)
+	ReasonFallback = string(fault.CodeFallbackUnused)
+	ReasonNotTold  = string(fault.CodeNotTold)
+	ReasonStale    = string(fault.CodeLetterStale)
 )
 
 // standing is what the gate of one letter version is judged by.
@@ -55,6 +58,28 @@ func (s standing) gate() Gate {
 		})
 	}
 	return Gate{Open: len(reasons) == 0, Reasons: reasons}
+}
+
+// explain gives a refusal to issue one fault for each reason: which rule, which term and who decides, but no content.
+func (g Gate) explain(err error) error {
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Code != fault.CodeGate || len(g.Reasons) == 0 {
+		return err
+	}
+	e.Faults = nil
+	for _, r := range g.Reasons {
+		f := fault.Fault{Code: fault.Code(r.Code), Term: string(r.Term), Message: r.Message}
+		switch {
+		case r.Code == ReasonBlocked:
+			f.Message = fmt.Sprintf("Flag %s (%s) blocks: the record, the clause or the rule must change.", r.Flag, r.Rule)
+		case r.Code == ReasonOpen:
+			f.Message = fmt.Sprintf("Flag %s (%s) waits for a decision of %s.", r.Flag, r.Rule, r.Decides)
+		case r.Flag != "":
+			f.Message = fmt.Sprintf("Flag %s (%s) was decided: %s. Write the next version.", r.Flag, r.Rule, strings.ReplaceAll(r.Code, "_", " "))
+		}
+		e.Faults = append(e.Faults, f)
+	}
+	return e
 }
 
 func flagReason(f review.Flag) (Reason, bool) {

@@ -42,9 +42,10 @@ func (s *Service) Issue(ctx context.Context, by actor.Actor, id offer.ID, ifMatc
 	if err != nil {
 		return Result{}, err
 	}
-	next, events, err := current.Issue(gateOf(j.gate.gate()), w.at, expires)
+	gate := j.gate.gate()
+	next, events, err := current.Issue(gateOf(gate), w.at, expires)
 	if err != nil {
-		return Result{}, err
+		return Result{}, gate.explain(err)
 	}
 	w.Events = events
 	return s.judged(ctx, by, w, next)

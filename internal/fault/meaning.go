@@ -83,6 +83,10 @@ var meanings = []Meaning{
 	{CodeDigestMismatch, Conflict, "The decision names another state than the present one: read it again."},
 	{CodeNotLatest, Conflict, "There is a later letter version."},
 	{CodeReasonMissing, Invalid, "A reason or comment is required."},
+	{CodeOpenFlag, Conflict, "A flag waits for the decision of the role that it names."},
+	{CodeChangesRequired, Conflict, "Whoever decided on a flag asks for changes: write the next version."},
+	{CodeRefusedFlag, Conflict, "A flag was refused: write the next version without what it is about."},
+	{CodeFallbackUnused, Conflict, "A flag was cleared for a fallback position that this version is not worded in."},
 	{CodeNotTold, Conflict, "The candidate must be told of a material amendment first, or a reason given."},
 }
 
