@@ -24,6 +24,7 @@ type serve struct {
 	storage
 	wording
 	logging
+	work
 	Addr         string `setting:"VERBATIM_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one; 127.0.0.1:8080 when not given."`
 	Migrate      bool   `help:"Bring a PostgreSQL database to this program's version first."`
 	Adopt        string `setting:"VERBATIM_ADOPT" enum:",all" default:"" placeholder:"all" help:"all puts new versions of wording and rules that come with this start in force; otherwise they are only offered once the database has a library."`
@@ -65,6 +66,11 @@ func (s serve) start(ctx context.Context, p process) error {
 	if err != nil {
 		return s.adminKeyFault(err)
 	}
+	end, err := s.begin(ctx, p, st, log)
+	if err != nil {
+		return err
+	}
+	defer end()
 	return s.listen(ctx, p, log, parts{desk: d, keys: keys, store: st, key: shown})
 }
 

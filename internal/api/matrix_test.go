@@ -55,6 +55,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.TellCandidate:   {target: letter + "/told", body: `{"amendment":"none","reason":"there is none"}`, own: 422, other: 404},
 		auth.IssueOffer:      {target: offer + "/issue", headers: match, own: 412, other: 404},
 		auth.ListEvents:      {target: offer + "/events", own: 200, other: 404},
+		auth.ReadFeed:        {target: "/v1/events?after=0", own: 200, other: 200},
 		auth.ListClauses:     {target: "/v1/clauses", own: 200, other: 200},
 		auth.GetClause:       {target: "/v1/clauses/" + string(w.desk.Library.Current().Clauses()[0].ID), own: 200, other: 200},
 		auth.ListTemplates:   {target: "/v1/templates", own: 200, other: 200},

@@ -31,6 +31,7 @@ const (
 	TellCandidate   Operation = "tellCandidate"
 	IssueOffer      Operation = "issueOffer"
 	ListEvents      Operation = "listEvents"
+	ReadFeed        Operation = "readFeed"
 	ListClauses     Operation = "listClauses"
 	GetClause       Operation = "getClause"
 	ListTemplates   Operation = "listTemplates"
@@ -86,6 +87,7 @@ func Permissions() []Permission {
 		{TellCandidate, false, writers, ""},
 		{IssueOffer, false, senders, "only through an open gate"},
 		{ListEvents, false, readers, ""},
+		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of the key's entities, without payloads"},
 		{ListClauses, false, everyone, ""},
 		{GetClause, false, everyone, ""},
 		{ListTemplates, false, everyone, ""},

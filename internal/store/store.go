@@ -30,6 +30,9 @@ type Store interface {
 	Claims
 	Keys
 	Library
+	Leases
+	Feed
+	Deliveries
 	// Apply writes all of c in one transaction or nothing (AllOrNothingOnFailure). It must refuse with ErrStale when an
 	// offer is not at c.Expect (StaleRevisionRefused, TwoRevisersOneWins), with ErrExists when a unique key is taken. It
 	// returns only after the commit is durable.
@@ -232,6 +235,15 @@ type Changes struct {
 	Keys    []Key
 	Revoke  []Revocation
 	Library []LibraryItem
+
+	// Erase deletes the key, the salt and the search words of Offer: what was sealed for it cannot be read again, its
+	// facts and its chain stay (EraseForgets).
+	Erase bool
+	// Endpoint is a webhook endpoint's new row: made at revision 1, else changed at the revision before, or ErrStale.
+	Endpoint *Endpoint
+	// RemoveEndpoint is the id of an endpoint that goes, with its secrets and deliveries.
+	RemoveEndpoint string
+	Replay         *Replay
 }
 
 // Revocation ends a key.

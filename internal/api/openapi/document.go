@@ -89,6 +89,7 @@ var tagWords = map[string]string{
 	"letters":  "Letter versions, which never change once they are written.",
 	"flags":    "Deviations that wait for somebody's decision.",
 	"library":  "Clauses and letter templates, as published.",
+	"events":   "What happened, over all offers.",
 	"keys":     "API keys and whom they belong to.",
 	"schemas":  "The published JSON Schemas.",
 	"server":   "The server itself.",

@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 
 	"verbatim/internal/store"
@@ -16,7 +17,7 @@ type test struct {
 
 // Run holds a store against the promise. open gives a fresh, empty store and closes it when the test ends.
 func Run(t *testing.T, open func(*testing.T) store.Store) {
-	runAll(t, open, append(append(append([]test{}, versionCases...), offerCases...), settingCases...))
+	runAll(t, open, slices.Concat(versionCases, offerCases, settingCases, feedCases, deliveryCases))
 }
 
 // RunRaces lets many writers at one store at once: apart, since they take longer and need real concurrency.
