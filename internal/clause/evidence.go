@@ -102,7 +102,7 @@ func evidenceOfSize(v terms.Size) (out []string) {
 	if v.Cap != nil {
 		out = append(out, digits(v.Cap.Amount)...)
 	}
-	for _, s := range []*string{v.Text, v.Instrument, v.By} {
+	for _, s := range []*string{v.Text, v.Instrument, v.By, v.OfWhat} {
 		if s != nil {
 			out = append(out, *s)
 		}

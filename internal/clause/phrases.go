@@ -24,27 +24,27 @@ type phrases struct {
 	latest    string
 	missed    string
 
-	bound     map[terms.Bound]string // around a percentage
-	part      string                 // a percentage of something
-	units     string                 // a number of {o}
-	shares    string                 // what units are when nothing says so
-	company   map[terms.Counted]string
-	countedOn string
-	times     string
-	months    string
-	balance   string
-	same      string
-	toBeSet   string
-	setBy     string
-	setWhen   string
-	capped    string
-	tier      string // {v} from {a} up to {b}
-	lastTier  string
-	method    map[terms.Method]string
-	rounding  map[string]string
-	refs      map[terms.Pointer]string // what Of and Term point at
-	payments  map[terms.PaymentType]string
-	adjective string // a length before a noun: {n} is the number, {u} the unit for one
+	bound      map[terms.Bound]string // around a percentage
+	part       string                 // a percentage of something
+	units      string                 // a number of {o}
+	shares     string                 // what units are when nothing says so
+	company    map[terms.Counted]string
+	countedOn  string
+	times      string
+	timesAlone string
+	balance    string
+	same       string
+	toBeSet    string
+	setBy      string
+	setWhen    string
+	capped     string
+	tier       string // {v} from {a} up to {b}
+	lastTier   string
+	method     map[terms.Method]string
+	rounding   map[string]string
+	refs       map[terms.Pointer]string // what Of and Term point at
+	payments   map[terms.PaymentType]string
+	adjective  string // a length before a noun: {n} is the number, {u} the unit for one
 }
 
 var english = &phrases{
@@ -83,22 +83,22 @@ var english = &phrases{
 	latest:   " (no later than {x})",
 	missed:   " (this offer lapses if that date is missed)",
 
-	bound:     map[terms.Bound]string{"exact": "{v}", "up_to": "up to {v}", "at_least": "at least {v}"},
-	part:      "{v} of {o}",
-	units:     "{v} {o}",
-	shares:    "shares",
-	company:   map[terms.Counted]string{"fully_diluted": "{v} of the company's fully diluted shares", "outstanding": "{v} of the company's outstanding shares"},
-	countedOn: " (counted on {x})",
-	times:     "{v} times {o}",
-	months:    "{n} of {o}",
-	balance:   "the balance of the total",
-	same:      "the same as {o}",
-	toBeSet:   "an amount that is still to be set",
-	setBy:     " by {o}",
-	setWhen:   " {x}",
-	capped:    " (at most {v})",
-	tier:      "{v} from {a} up to but not including {b}",
-	lastTier:  "{v} from {a}",
+	bound:      map[terms.Bound]string{"exact": "{v}", "up_to": "up to {v}", "at_least": "at least {v}"},
+	part:       "{v} of {o}",
+	units:      "{v} {o}",
+	shares:     "shares",
+	company:    map[terms.Counted]string{"fully_diluted": "{v} of the company's fully diluted shares", "outstanding": "{v} of the company's outstanding shares"},
+	countedOn:  " (counted on {x})",
+	times:      "{v} times {o}",
+	timesAlone: "{v} times",
+	balance:    "the balance of the total",
+	same:       "the same as {o}",
+	toBeSet:    "an amount that is still to be set",
+	setBy:      " by {o}",
+	setWhen:    " {x}",
+	capped:     " (at most {v})",
+	tier:       "{v} from {a} up to but not including {b}",
+	lastTier:   "{v} from {a}",
 	method: map[terms.Method]string{
 		"close_on_grant": "the closing price on the grant date", "average_close_30_days": "the average closing price over the 30 days before the grant date",
 		"board_value": "the value per share that the board has set", "black_scholes": "their Black-Scholes value on the grant date",

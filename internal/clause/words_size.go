@@ -49,6 +49,7 @@ func (w *wordings) amountOf(v terms.Size) (string, error) {
 	if v.Per != nil {
 		out = w.locale.Rate(money.Rate{Amount: m.Amount, Currency: m.Currency, Per: *v.Per})
 	}
+	out = w.bounded(v.Bound, out)
 	if v.Method != nil {
 		how, ok := w.phrases.method[*v.Method]
 		if !ok {
@@ -67,14 +68,25 @@ func (w *wordings) amountOf(v terms.Size) (string, error) {
 }
 
 func (w *wordings) percentOf(v terms.Size) (string, error) {
-	if v.Percent == nil || v.Of == nil {
+	if v.Percent == nil {
 		return "", errIncomplete
 	}
-	of, err := w.reference(*v.Of)
-	if err != nil {
-		return "", err
+	return w.partOf(w.phrases.part, w.bounded(v.Bound, w.locale.Percent(*v.Percent)), v.Of, v.OfWhat)
+}
+
+// partOf names what an amount is a part or multiple of: a term, something in words, or nothing.
+func (w *wordings) partOf(frame, v string, of *terms.Pointer, what *string) (string, error) {
+	switch {
+	case of == nil && what == nil:
+		return v, nil
+	case of == nil:
+		return fill(frame, "v", v, "o", *what), nil
 	}
-	return fill(w.phrases.part, "v", w.bounded(v.Bound, w.locale.Percent(*v.Percent)), "o", of), nil
+	name, err := w.reference(*of)
+	if what != nil {
+		name += " (" + *what + ")"
+	}
+	return fill(frame, "v", v, "o", name), err
 }
 
 func (w *wordings) bounded(b *terms.Bound, v string) string {
@@ -108,19 +120,20 @@ func (w *wordings) companyShare(v terms.Size) (string, error) {
 }
 
 func (w *wordings) multipleOf(v terms.Size) (string, error) {
-	if v.Times == nil || v.Of == nil {
+	if v.Times == nil {
 		return "", errIncomplete
 	}
-	of, err := w.reference(*v.Of)
-	return fill(w.phrases.times, "v", w.locale.Decimal(*v.Times), "o", of), err
+	if v.Of == nil && v.OfWhat == nil {
+		return fill(w.phrases.timesAlone, "v", w.locale.Decimal(*v.Times)), nil
+	}
+	return w.partOf(w.phrases.times, w.locale.Decimal(*v.Times), v.Of, v.OfWhat)
 }
 
 func (w *wordings) monthsOf(v terms.Size) (string, error) {
-	if v.Months == nil || v.Of == nil {
+	if v.Months == nil {
 		return "", errIncomplete
 	}
-	of, err := w.reference(*v.Of)
-	return fill(w.phrases.months, "n", w.locale.Length(cal.Of(int64(*v.Months), cal.Months)), "o", of), err
+	return w.partOf(w.phrases.part, w.bounded(v.Bound, w.locale.Length(cal.Of(int64(*v.Months), cal.Months))), v.Of, v.OfWhat)
 }
 
 func (w *wordings) sameAs(v terms.Size) (string, error) {
@@ -177,12 +190,9 @@ func (w *wordings) tier(t terms.Tier) (string, error) {
 	default:
 		return "", errIncomplete
 	}
-	if t.Of != nil {
-		of, err := w.reference(*t.Of)
-		if err != nil {
-			return "", err
-		}
-		v = fill(w.phrases.part, "v", v, "o", of)
+	v, err := w.partOf(w.phrases.part, v, t.Of, t.OfWhat)
+	if err != nil {
+		return "", err
 	}
 	if t.To == nil {
 		return fill(w.phrases.lastTier, "v", v, "a", number(t.From)), nil
