@@ -36,3 +36,9 @@ func (d drawer) Text(j desk.Job) ([]byte, error) { return d.renderer.Text(jobOf(
 
 // Pins names fonts, colour profile and renderer.
 func (d drawer) Pins() []digest.Pin { return d.renderer.Pins() }
+
+// draws says whether the fonts hold a character.
+func (d drawer) draws(r rune) bool {
+	probe := letter.Document{Blocks: []letter.Block{{Kind: letter.Paragraph, Runs: []letter.Run{{Text: string(r)}}}}}
+	return len(d.renderer.Check(probe)) == 0
+}

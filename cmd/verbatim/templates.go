@@ -2,15 +2,17 @@ package main
 
 import (
 	"fmt"
-
 	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/clause/source"
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
 	"verbatim/internal/library"
+	"verbatim/internal/library/lint"
+	"verbatim/internal/policy"
 )
 
 // libraryCommands judge and show the library.
@@ -25,10 +27,20 @@ type lintLibrary struct {
 
 // Run says every finding on stderr, one a line. Errors make exit code 1; warnings do not.
 func (l lintLibrary) Run(p process) error {
-	folders := wording{Templates: l.Dir}.folders()
-	snapshot, findings, err := desk.ReadLibrary(folders...)
+	items, err := desk.LibraryItems(wording{Templates: l.Dir}.folders()...)
 	if err != nil {
 		return err
+	}
+	draw, err := newDrawer()
+	if err != nil {
+		return err
+	}
+	findings := lint.Judge(items, lint.Options{AsOf: cal.DateOf(p.now()), Draws: draw.draws})
+	snapshot, _ := library.Build(items)
+	if snapshot != nil {
+		for _, pack := range snapshot.Packs() {
+			findings = append(findings, policy.Lint(pack, cal.DateOf(p.now()))...)
+		}
 	}
 	source.Sort(findings)
 	for _, f := range findings {

@@ -10,10 +10,9 @@ import (
 	"verbatim/internal/store"
 )
 
-// ReadLibrary reads folders of wording into one Snapshot without storing anything: for the command line. Of two versions
-// of one id the earlier folder's counts.
+// ReadLibrary reads folders of wording into one Snapshot without storing anything: for the command line.
 func ReadLibrary(folders ...fs.FS) (*library.Snapshot, []source.Finding, error) {
-	items, err := itemsOf(folders)
+	items, err := LibraryItems(folders...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -21,7 +20,8 @@ func ReadLibrary(folders ...fs.FS) (*library.Snapshot, []source.Finding, error) 
 	return s, findings, nil
 }
 
-func itemsOf(folders []fs.FS) ([]library.Item, error) {
+// LibraryItems reads every version in folders of wording. Of two versions of one id the earlier folder's counts.
+func LibraryItems(folders ...fs.FS) ([]library.Item, error) {
 	var all [][]library.Item
 	for _, f := range folders {
 		items, err := library.Items(f)
@@ -43,7 +43,7 @@ const (
 // ever adds: a version that the store has under another digest stops the start. Into a store without any wording
 // everything comes in as published; later additions are offered, unless adopt is set.
 func (s *Service) ImportLibrary(ctx context.Context, adopt bool, folders ...fs.FS) error {
-	items, err := itemsOf(folders)
+	items, err := LibraryItems(folders...)
 	if err != nil {
 		return err
 	}
