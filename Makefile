@@ -35,7 +35,7 @@ run: build ## serve on an embedded database in ./var, send a first record, keep 
 .PHONY: test
 test: ## run every test on SQLite and PostgreSQL, which is installed first where it is missing
 	@.ci/prepare
-	VERBATIM_REQUIRE_POSTGRES=1 $(GO) test -timeout 6m ./...
+	VERBATIM_REQUIRE_POSTGRES=1 $(GO) test $(TESTFLAGS) -timeout 6m ./...
 
 .PHONY: long
 long: ## run the property tests and fuzz targets for longer (about half an hour)
