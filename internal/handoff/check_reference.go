@@ -8,7 +8,9 @@ import (
 // referred says in which list the item stands that a member names by id.
 var referred = map[string]terms.Pointer{
 	"document": "/terms/documents", "plan": "/terms/documents",
-	"payer": "/parties", "credited_by": "/parties", "issuer": "/parties",
+	"documents": "/terms/documents",
+	"payer":     "/parties", "credited_by": "/parties", "issuer": "/parties", "except": "/parties",
+	"against": "/terms/variable_pay", "tandem_with": "/terms/equity",
 }
 
 // reference checks that an id names an item that exists; the employer needs no item.
@@ -27,7 +29,7 @@ func (c *checker) pointer(s spot, p terms.Pointer) {
 	switch {
 	case !possible:
 		c.fault(s, "", fault.CodeUnknownTerm, "no record has this term: name it from the root, list items by id, such as /terms/base_pay/rate")
-	case s.name() == "near" || s.name() == "":
+	case s.name() == "near":
 		// where a reader would look, which may be a family of which nothing was said
 	case !c.there[p]:
 		c.fault(s, "", fault.CodeBadReference, "this record says nothing at that term")

@@ -33,11 +33,35 @@ func (c *checker) basePay(s spot, b terms.BasePay) {
 			}
 		}
 	}
+	c.components(s, b)
 }
+
+// components are judged against the rate: those that it contains have its currency, and one at most is what is left.
+func (c *checker) components(s spot, b terms.BasePay) {
+	sizes := make([]terms.Size, len(b.Components))
+	for i, part := range b.Components {
+		at := item(s, "components", i, part.ID)
+		sizes[i] = part.Size
+		if part.Type == "other" && part.Name == nil {
+			c.fault(at, "name", fault.CodeRequired, otherNeedsName)
+		}
+		switch {
+		case yes(part.OnTop) && part.Size.Type == terms.SizeBalance:
+			c.fault(at, "size", fault.CodeContradiction, "what comes on top of the rate is not what is left of it")
+		case !yes(part.OnTop) && b.Rate != nil && part.Size.Currency != nil && *part.Size.Currency != b.Rate.Currency:
+			c.fault(at, "size", fault.CodeContradiction, "a part that the rate contains has its currency")
+		}
+	}
+	if i := secondBalance(sizes); i >= 0 {
+		c.fault(item(s, "components", i, b.Components[i].ID), "size", fault.CodeContradiction, "one part at most is the balance")
+	}
+}
+
+const otherNeedsName = "the type other needs a name that says what is meant"
 
 // bounded are the engagements that may end on a day that is set in advance.
 var bounded = map[terms.EngagementType]bool{
-	"fixed_term": true, "casual": true, "apprenticeship": true, "internship": true, "assignment": true,
+	"fixed_term": true, "casual": true, "apprenticeship": true, "internship": true, "assignment": true, "tenure_track": true,
 }
 
 func (c *checker) engagement(s spot, e terms.Engagement) {
@@ -63,23 +87,42 @@ func (c *checker) engagement(s spot, e terms.Engagement) {
 }
 
 func (c *checker) payment(s spot, p terms.OneTimePayment) {
-	size := spot{pointer: s.pointer.Child("size"), path: s.path.Child("size")}
-	switch {
-	case p.Size.Type == terms.SizeBalance:
-		c.fault(size, "type", fault.CodeContradiction, "a balance is what is left of a total: only an instalment can be one")
-	case p.Size.Per != nil:
-		c.fault(size, "per", fault.CodeContradiction, "a payment made once has no period: leave it out, or use instalments")
+	if p.Size.Per != nil && p.Type != "bridge" {
+		c.fault(child(s, "size"), "per", fault.CodeContradiction, "a payment made once has no period: leave it out, or use instalments")
 	}
-	balances := 0
+	if p.Loan != nil && p.Type != "loan" {
+		c.fault(s, "loan", fault.CodeContradiction, "only a payment of type loan is one: leave it out, or correct the type")
+	}
+	if l := p.Loan; l != nil && l.Interest != nil && yes(l.InterestFree) {
+		c.fault(child(s, "loan"), "interest_free", fault.CodeContradiction, "a loan free of interest has no rate of it: keep one of the two")
+	}
+	parts := make([]terms.Size, len(p.Instalments))
 	for i, part := range p.Instalments {
-		if part.Size.Type == terms.SizeBalance {
+		parts[i] = part.Size
+	}
+	if i := secondBalance(parts); i >= 0 {
+		c.fault(item(s, "instalments", i, p.Instalments[i].ID), "size", fault.CodeContradiction, "one instalment at most is the balance")
+	}
+}
+
+// secondBalance is the place of the second size that is what is left of a total, -1 when there is none.
+func secondBalance(sizes []terms.Size) int {
+	balances := 0
+	for i, z := range sizes {
+		if z.Type == terms.SizeBalance {
 			balances++
 		}
 		if balances > 1 {
-			c.fault(item(s, "instalments", i, part.ID), "size", fault.CodeContradiction, "one instalment at most is the balance")
-			break
+			return i
 		}
 	}
+	return -1
+}
+
+func yes(b *bool) bool { return b != nil && *b }
+
+func child(s spot, member string) spot {
+	return spot{pointer: s.pointer.Child(member), path: s.path.Child(member)}
 }
 
 // pairs holds the checks of small structs.
@@ -100,14 +143,19 @@ func (c *checker) pairs(s spot) {
 			c.fault(s, "rate", fault.CodeContradiction, "overtime that is not paid has no rate")
 		}
 	case terms.Hours:
-		if v.GuaranteedPerWeek != nil && v.MaximumPerWeek != nil {
+		if v.GuaranteedPerWeek != nil {
 			c.ordered(s, "maximum_per_week", v.GuaranteedPerWeek, v.MaximumPerWeek, "the most hours are not below the guaranteed ones")
+		}
+		if v.DaysPerWeek != nil {
+			c.ordered(s, "maximum_days_per_week", v.DaysPerWeek, v.MaximumDaysPerWeek, "the most days are not below the ordinary ones")
 		}
 	}
 }
 
 func (c *checker) notice(s spot, n terms.Notice) {
-	c.exactlyOne(s, []string{"length", "length_per_year"}, n.Length != nil, n.LengthPerYear != nil)
+	if !yes(n.Statutory) || (n.Length != nil && n.LengthPerYear != nil) {
+		c.exactlyOne(s, []string{"length", "length_per_year"}, n.Length != nil, n.LengthPerYear != nil)
+	}
 	if n.Maximum != nil && n.LengthPerYear == nil {
 		c.fault(s, "maximum", fault.CodeContradiction, "a maximum bounds a length that grows with service: leave it out, or give length_per_year")
 	}

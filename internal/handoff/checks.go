@@ -11,13 +11,15 @@ import (
 	"verbatim/internal/terms"
 )
 
-// check gives the faults that a schema cannot say: what two places of a record say together.
-func check(r Record) []fault.Fault {
+// check gives the faults that a schema cannot say: what two places of a record say together. The validator judges the
+// record as conditions and choices would make it; without one, that is judged by this package's checks alone.
+func check(r Record, v Validator) []fault.Fault {
 	c := checker{record: r, there: map[terms.Pointer]bool{}}
 	each(r, func(s spot) { c.there[s.path] = true })
 	each(r, c.visit)
 	c.families()
 	c.letter()
+	c.choices(v)
 	if c.items > maxItems {
 		c.faults = append(c.faults, fault.Fault{
 			Code: fault.CodeTooMany, Pointer: "/terms", Term: "/terms",
@@ -52,17 +54,21 @@ func (c *checker) visit(s spot) {
 		c.list(s)
 		return
 	}
+	if c.value(s) || c.pay(s) || c.benefit(s) || c.duty(s) {
+		return
+	}
+	c.pairs(s)
+}
+
+// value holds the checks of values that stand all over a record; ok says that this is one.
+func (c *checker) value(s spot) (ok bool) {
 	switch v := s.value.Interface().(type) {
 	case terms.When:
 		c.when(s, v)
 	case terms.Size:
 		c.size(s, v)
-	case terms.BasePay:
-		c.basePay(s, v)
-	case terms.Engagement:
-		c.engagement(s, v)
-	case terms.OneTimePayment:
-		c.payment(s, v)
+	case terms.Vesting:
+		c.vesting(s, v)
 	case money.Decimal:
 		c.decimal(s, v)
 	case money.Share:
@@ -80,8 +86,9 @@ func (c *checker) visit(s spot) {
 	case string:
 		c.text(s, v)
 	default:
-		c.pairs(s)
+		return false
 	}
+	return true
 }
 
 // list counts items and looks for ids that come twice.
@@ -90,6 +97,9 @@ func (c *checker) list(s spot) {
 		return
 	}
 	c.items += s.value.Len()
+	if s.value.Type() == patches {
+		return
+	}
 	seen := map[string]bool{}
 	for i := range s.value.Len() {
 		id := s.value.Index(i).FieldByName("ID").String()

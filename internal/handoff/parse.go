@@ -26,7 +26,7 @@ func Parse(raw []byte, v Validator) (Record, error) {
 		// The schema lets through nothing that the types refuse; a fuzz test looks for the exception.
 		return Record{}, fault.New(fault.Invalid, fault.CodeInvalidRecord, "the record does not have the form of %s", Schema).Because(err)
 	}
-	return r, fault.All(fault.CodeInvalidRecord, message, check(r))
+	return r, fault.All(fault.CodeInvalidRecord, message, check(r, v))
 }
 
 const message = "the record is at fault"
@@ -52,7 +52,7 @@ func decode(raw []byte) (r Record, err error) {
 
 // Revalidate gives the faults of a record that did not come from bytes, such as one with amendments applied: the
 // cross-field checks only. Its faults name terms; there are no bytes to point into.
-func Revalidate(r Record) []fault.Fault { return unpointed(check(r)) }
+func Revalidate(r Record) []fault.Fault { return unpointed(check(r, nil)) }
 
 // Conforms is Revalidate and the schema: whether a record that was changed in memory is still one.
 func Conforms(r Record, v Validator) []fault.Fault {
@@ -67,7 +67,7 @@ func Conforms(r Record, v Validator) []fault.Fault {
 		}
 		return unpointed(faults)
 	}
-	return Revalidate(r)
+	return unpointed(check(r, v))
 }
 
 // unpointed leaves the term alone where there is one, since the pointer counts items of a list that nobody sent.

@@ -11,12 +11,14 @@ import (
 
 const sliceKind = reflect.Slice
 
+var patches = reflect.TypeFor[[]terms.Patch]()
+
 // spot is one place of a record: its pointer into the bytes, its pointer as a term, and the value there.
 type spot struct {
 	pointer fault.Pointer
 	path    terms.Pointer // list items by id, for the envelope too
 	value   reflect.Value
-	field   reflect.StructField // the field that holds it; zero for list items
+	field   reflect.StructField // the field that holds it, or the set of words that it is in; zero for list items
 }
 
 func (s spot) name() string {
@@ -38,6 +40,9 @@ func walk(s spot, visit func(spot)) {
 		s.value = s.value.Elem()
 	}
 	visit(s)
+	if s.value.Type() == patches {
+		return // judged by what they make of the record
+	}
 	switch s.value.Kind() {
 	case reflect.Struct:
 		for i := range s.value.NumField() {
@@ -51,7 +56,11 @@ func walk(s spot, visit func(spot)) {
 	case reflect.Slice:
 		for i := range s.value.Len() {
 			item := s.value.Index(i)
-			walk(spot{pointer: s.pointer.Child(strconv.Itoa(i)), path: s.path.Child(itemName(item, i)), value: item}, visit)
+			at := spot{pointer: s.pointer.Child(strconv.Itoa(i)), path: s.path.Child(itemName(item, i)), value: item}
+			if item.Kind() == reflect.String {
+				at.field = s.field // a word of a set is judged as its field is
+			}
+			walk(at, visit)
 		}
 	case reflect.Map:
 		for _, key := range s.value.MapKeys() {

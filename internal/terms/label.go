@@ -22,12 +22,10 @@ func (s Sheet) Label(p Pointer) string {
 			return e.Label
 		}
 		return e.Label + ", " + humane(lastName(p))
-	case rest == "":
-		return item
-	case strings.HasSuffix(string(p), "/size") || strings.HasSuffix(string(p), "/length"):
+	case rest == "" || rest == "size" || rest == "length":
 		return item
 	}
-	return item + ", " + humane(strings.ReplaceAll(rest, "/", " "))
+	return item + ", " + humane(strings.ReplaceAll(strings.TrimSuffix(rest, "/size"), "/", " "))
 }
 
 func literal(pattern string, p Pointer) bool { return strings.TrimSuffix(pattern, "/**") == string(p) }
@@ -64,35 +62,61 @@ func field(v reflect.Value, name string) reflect.Value {
 // itemLabel calls an item by its own words where it has some, by its type where it has one, else by list and id.
 func (s Sheet) itemLabel(list Pointer, items reflect.Value, id string) string {
 	e, _ := Lookup(list.Child(id))
-	for i := range items.Len() {
-		item := items.Index(i)
-		if item.FieldByName("ID").String() != id {
-			continue
-		}
-		for _, own := range []string{"Label", "Name"} {
-			if f := reflect.Indirect(item.FieldByName(own)); f.IsValid() && f.Kind() == reflect.String && e.Label != "Reports to" {
-				return e.Label + ": " + f.String()
-			}
-		}
-		if f := item.FieldByName("Type"); f.IsValid() {
-			if word, ok := typeWords[f.String()]; ok {
-				return word
-			}
+	i := itemWithID(items, id)
+	if i < 0 {
+		return plainItem(list, e, items.Len(), id)
+	}
+	item := items.Index(i)
+	if own := ownName(item); own != "" && e.Label != "Reports to" {
+		return e.Label + ": " + own
+	}
+	if _, defines := item.Type().FieldByName("Word"); defines {
+		return e.Label + ": " + humane(id)
+	}
+	f := item.FieldByName("Type")
+	if !f.IsValid() || f.Len() == 0 {
+		return plainItem(list, e, items.Len(), id)
+	}
+	word, ok := typeWord(list, f.String())
+	if !ok {
+		word = e.Label + ": " + humane(f.String())
+	}
+	for k := range items.Len() { // two grants of one kind are told apart by their ids
+		if k != i && items.Index(k).FieldByName("Type").String() == f.String() {
+			return word + ", " + humane(id)
 		}
 	}
-	if word, ok := typeWords[id]; ok {
+	return word
+}
+
+// plainItem calls an item of which no more is known than its id.
+func plainItem(list Pointer, e Entry, items int, id string) string {
+	if word, ok := typeWord(list, id); ok {
 		return word
 	}
-	if items.Len() == 1 {
+	if items == 1 {
 		return e.Label
 	}
 	return e.Label + ", " + humane(id)
 }
 
-// typeWords are the names people use for types of items.
-var typeWords = map[string]string{
-	"sign_on": "Sign-on bonus", "relocation": "Relocation payment", "retention": "Retention bonus", "make_whole": "Make-whole payment",
-	"success_fee": "Success fee", "loan": "Loan", "pre_start": "Payment before the start", "bridge": "Bridge payment",
+func itemWithID(items reflect.Value, id string) int {
+	for i := range items.Len() {
+		if items.Index(i).FieldByName("ID").String() == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// ownName is what the record itself calls an item.
+func ownName(item reflect.Value) string {
+	for _, own := range []string{"Label", "Name", "Word"} {
+		if f := reflect.Indirect(item.FieldByName(own)); f.IsValid() && f.Kind() == reflect.String {
+			return f.String()
+		}
+	}
+	return ""
 }
 
 func lastName(p Pointer) string {

@@ -30,6 +30,14 @@ func Words(w *locale.Locale, value any) string {
 		return whenWords(w, v)
 	case Size:
 		return sizeWords(w, v)
+	case Strike:
+		return strikeWords(w, v)
+	case Vesting:
+		return vestingWords(w, v)
+	case []Patch:
+		return patchesWords(w, v)
+	case money.Share:
+		return w.Percent(v)
 	case Name:
 		return v.Full
 	case place.Code:
@@ -56,6 +64,16 @@ func Words(w *locale.Locale, value any) string {
 		return fmt.Sprint(v)
 	}
 	return fmt.Sprint(value)
+}
+
+// wordsAt is Words for the value of a leaf, which holds a share as plain text.
+func wordsAt(w *locale.Locale, p Pointer, value any) string {
+	if text, ok := value.(string); ok {
+		if typ, known := TypeAt(p); known && typ == reflect.TypeFor[money.Share]() {
+			return w.Percent(money.Share(text))
+		}
+	}
+	return Words(w, value)
 }
 
 // idForm says whether s is a word of the record's own vocabulary, such as full_time, and not somebody's text.
@@ -124,62 +142,18 @@ func boundsWords(w *locale.Locale, v When) string {
 	return s
 }
 
-func sizeWords(w *locale.Locale, v Size) string {
-	switch v.Type {
-	case SizeAmount:
-		if v.Per != nil {
-			return w.Rate(money.Rate{Amount: *v.Amount, Currency: *v.Currency, Per: *v.Per})
-		}
-		return w.Money(money.Money{Amount: *v.Amount, Currency: *v.Currency})
-	case SizePercent, SizePercentOfCompany:
-		s := w.Percent(*v.Percent)
-		if v.Bound != nil && *v.Bound != "exact" {
-			s = humane(string(*v.Bound)) + " " + s
-		}
-		if v.Of != nil {
-			return s + " of " + plainName(*v.Of)
-		}
-		return s + " of the company"
-	case SizeUnits:
-		return w.Decimal(*v.Units) + " units"
-	case SizeMultiple:
-		return w.Decimal(*v.Times) + " times " + plainName(*v.Of)
-	case SizeMonths:
-		return fmt.Sprintf("%d months of %s", *v.Months, plainName(*v.Of))
-	case SizeFormula:
-		return *v.Text
-	case SizeTiers:
-		return fmt.Sprintf("%d tiers", len(v.Tiers))
-	case SizeBalance:
-		return "what is left of the total"
-	case SizeSameAs:
-		return "the same as " + plainName(*v.Term)
-	case SizeToBeSet:
-		return "to be set later"
-	}
-	return ""
-}
-
-// plainName names the term that a size refers to, without looking at a Sheet.
-func plainName(p Pointer) string {
-	if e, ok := Lookup(p); ok {
-		return strings.ToLower(e.Label)
-	}
-	return humane(lastName(p))
-}
-
 // words says a value, or an object by its main part or by all of its parts.
 func (s Sheet) words(p Pointer, w *locale.Locale) string {
 	var parts []string
 	for _, l := range s.Leaves() {
 		switch {
 		case l.Term == p:
-			return Words(w, l.Value)
+			return wordsAt(w, p, l.Value)
 		case !l.Term.Under(p):
 		case isMain(l.Term, p):
-			return Words(w, l.Value)
+			return wordsAt(w, l.Term, l.Value)
 		default:
-			parts = append(parts, humane(strings.TrimPrefix(strings.ReplaceAll(string(l.Term[len(p):]), "/", " "), " "))+": "+Words(w, l.Value))
+			parts = append(parts, humane(strings.TrimPrefix(strings.ReplaceAll(string(l.Term[len(p):]), "/", " "), " "))+": "+wordsAt(w, l.Term, l.Value))
 		}
 	}
 	return strings.Join(parts, "; ")
@@ -188,7 +162,7 @@ func (s Sheet) words(p Pointer, w *locale.Locale) string {
 // isMain says whether a leaf directly below an item or object is the one that people call it by.
 func isMain(leaf, of Pointer) bool {
 	switch leaf {
-	case of.Child("size"), of.Child("rate"), of.Child("text"):
+	case of.Child("size"), of.Child("rate"), of.Child("text"), of.Child("target"), of.Child("pay"):
 		return true
 	}
 	return false
@@ -221,7 +195,16 @@ func WordsOfJSON(w *locale.Locale, p Pointer, raw json.RawMessage) string {
 }
 
 func plainOrWhole(v reflect.Value) any {
-	if whole[v.Type()] || v.Kind() == reflect.Slice {
+	switch {
+	case whole[v.Type()] || v.Type() == reflect.TypeFor[money.Share]():
+		return v.Interface()
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.String:
+		words := make([]string, v.Len())
+		for i := range words {
+			words[i] = v.Index(i).String()
+		}
+		return words
+	case v.Kind() == reflect.Slice:
 		return v.Interface()
 	}
 	return plain(v)

@@ -83,7 +83,7 @@ func (w *writer) leaf(leaf Leaf, said map[Pointer]Leaf, stated map[Pointer]State
 
 func (w *writer) add(leaf Leaf, origin Origin, clause string) {
 	w.leaves = append(w.leaves, WrittenLeaf{
-		Term: leaf.Term, Label: w.labels.Label(leaf.Term), Value: leaf.JSON(), Text: Words(w.words, leaf.Value), Origin: origin, Clause: clause,
+		Term: leaf.Term, Label: w.labels.Label(leaf.Term), Value: leaf.JSON(), Text: wordsAt(w.words, leaf.Term, leaf.Value), Origin: origin, Clause: clause,
 	})
 }
 
