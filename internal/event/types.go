@@ -1,0 +1,19 @@
+package event
+
+// Types lists every type of event: what a webhook can ask for.
+func Types() []Type {
+	return []Type{
+		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
+		OfferProposed, VerbalOffered, VerbalAnswered, ApprovalGiven, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
+		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, ChangesRequested,
+	}
+}
+
+// Enum lists the types, for the schema.
+func (Type) Enum() []string {
+	out := []string{}
+	for _, t := range Types() {
+		out = append(out, string(t))
+	}
+	return out
+}
