@@ -3,16 +3,19 @@ package main
 import (
 	"context"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 
 	"verbatim/internal/feed"
+	"verbatim/internal/hook"
 	"verbatim/internal/store"
 	"verbatim/internal/store/sqlstore"
 )
 
 // work is what a server does besides answering.
 type work struct {
-	Checkpoints string `setting:"VERBATIM_CHECKPOINTS" type:"path" placeholder:"FILE" help:"Append every checkpoint of the log of events to this file: keep it where nobody who can change the database can, and give it to verify --all --anchor."`
+	LoopbackHooks bool   `name:"allow-loopback-webhooks" setting:"VERBATIM_ALLOW_LOOPBACK_WEBHOOKS" help:"Let webhooks lead to this machine, without TLS too: for trying them out."`
+	Checkpoints   string `setting:"VERBATIM_CHECKPOINTS" type:"path" placeholder:"FILE" help:"Append every checkpoint of the log of events to this file: keep it where nobody who can change the database can, and give it to verify --all --anchor."`
 }
 
 // begin starts the work, under an id that is this process's own; the function it gives ends the work and waits for it.
@@ -35,9 +38,21 @@ func (w work) begin(ctx context.Context, p process, st *sqlstore.Store, log *slo
 	}
 	var running sync.WaitGroup
 	running.Go(func() { sealer.Run(ctx) })
+	runner := &hook.Runner{Store: st, Sender: w.sender(p), Now: p.now, NewID: newID, Jitter: rand.Float64, Log: log}
+	running.Go(func() { runner.Run(ctx) })
 	return func() {
 		cancel()
 		running.Wait()
 		closing()
 	}, nil
+}
+
+// sender is what webhooks are sent by.
+func (w work) sender(p process) *hook.Sender {
+	return hook.NewSender(hook.NewDialer(w.LoopbackHooks), p.now)
+}
+
+// hooks keeps webhooks for the API.
+func (w work) hooks(p process, st *sqlstore.Store) *hook.Service {
+	return &hook.Service{Store: st, Sender: w.sender(p), Now: p.now, NewID: newID, Rand: p.rand, AllowLoopback: w.LoopbackHooks}
 }

@@ -128,7 +128,7 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 
 func (s serve) handler(p process, log *slog.Logger, made parts, stopping *atomic.Bool) (http.Handler, error) {
 	return api.New(api.Config{
-		Desk: made.desk, Auth: made.keys, Claims: made.store, Validator: made.desk.Validator, Schemas: schemas.Files,
+		Desk: made.desk, Auth: made.keys, Claims: made.store, Hooks: s.hooks(p, made.store), Validator: made.desk.Validator, Schemas: schemas.Files,
 		Now: p.now, NewID: newID, Log: log, Version: version,
 		Ready: func(ctx context.Context) error {
 			if stopping.Load() {

@@ -13,6 +13,7 @@ import (
 	"verbatim/internal/auth"
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
+	"verbatim/internal/hook"
 	"verbatim/internal/store"
 )
 
@@ -21,6 +22,7 @@ type Config struct {
 	Desk      *desk.Service
 	Auth      *auth.Service
 	Claims    store.Claims                // idempotency keys
+	Hooks     *hook.Service               // webhooks
 	Validator desk.Validator              // judges the requests that are no record
 	Ready     func(context.Context) error // store.Store.Ready
 	Schemas   fs.FS                       // the folder schemas: openapi.json and the published schemas

@@ -16,7 +16,7 @@ import (
 
 // thing is an offer that the matrix is tried on.
 type thing struct {
-	entity, record, offer, flag, etag, fingerprint string
+	entity, record, offer, flag, etag, fingerprint, webhook string
 }
 
 // try is how an operation is called on a thing: the target, the body, further headers.
@@ -32,6 +32,7 @@ type try struct {
 func tries(w *world, x thing) map[auth.Operation]try {
 	offer := "/v1/offers/" + x.offer
 	letter := offer + "/letters/1"
+	hooks := "/v1/webhooks/" + x.webhook
 	match := []string{"If-Match", `"r999"`}
 	decision := `{"verdict":"cleared","fingerprint":"` + x.fingerprint + `"}`
 	return map[auth.Operation]try{
@@ -63,6 +64,16 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.ListKeys:        {target: "/v1/keys", own: 200, other: 200},
 		auth.CreateKey:       {target: "/v1/keys", body: `{"person":"N","roles":["ats"],"entities":["` + x.entity + `"]}`, own: 201, other: 403},
 		auth.RevokeKey:       {target: "/v1/keys/" + newID(), own: 404, other: 404},
+		auth.ListWebhooks:    {target: "/v1/webhooks", own: 200, other: 200},
+		auth.CreateWebhook:   {target: "/v1/webhooks", body: `{"url":"https://hooks.example.com/","entities":["` + x.entity + `"]}`, own: 201, other: 403},
+		auth.DeleteWebhook:   {target: "/v1/webhooks/" + newID(), own: 404, other: 404},
+		auth.RotateWebhook:   {target: hooks + "/secret", own: 200, other: 404},
+		auth.EnableWebhook:   {target: hooks + "/enable", own: 200, other: 404},
+		auth.DisableWebhook:  {target: hooks + "/disable", own: 200, other: 404},
+		auth.TestWebhook:     {target: hooks + "/test", own: 200, other: 404},
+		auth.ListDeliveries:  {target: hooks + "/deliveries", own: 200, other: 404},
+		auth.ReplayDelivery:  {target: hooks + "/deliveries/7/replay", own: 404, other: 404},
+		auth.ReplayWebhook:   {target: hooks + "/replay", body: `{"after":0}`, own: 204, other: 404},
 		auth.GetSchema:       {target: "/v1/schemas/handoff/v1", own: 200, other: 200},
 		auth.GetOpenAPI:      {target: "/openapi.json", own: 200, other: 200},
 		auth.GetHealth:       {target: "/healthz", own: 200, other: 200},
@@ -77,6 +88,7 @@ func (w *world) offerOf(entity, text, key string) thing {
 	a := w.do("POST", "/v1/handoffs", key, text).is(http.StatusCreated)
 	r := read[desk.Result](a)
 	x := thing{entity: entity, record: text, offer: string(r.Offer), etag: a.Header().Get("ETag"), fingerprint: "sha256:" + strings.Repeat("0", 64)}
+	x.webhook = w.webhook(entity)
 	if len(r.Flags) > 0 {
 		x.flag, x.fingerprint = r.Flags[0].ID, string(r.Flags[0].Fingerprint)
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 
 	"verbatim/internal/auth"
@@ -48,13 +49,19 @@ func TestRoutesAreWellFormed(t *testing.T) {
 		if (r.Idempotent || r.IfMatch || r.Request != nil) && r.Method != http.MethodPost {
 			t.Errorf("%s: only a POST reads a body or is replayed", name)
 		}
-		if r.Writes != (r.write != nil || r.Operation == auth.CreateKey || r.Operation == auth.RevokeKey) {
+		if r.Writes != (r.write != nil || slices.Contains(settings, r.Operation)) {
 			t.Errorf("%s: says wrongly whether it writes", name)
 		}
 		if r.Response == nil && len(r.Media) == 0 && r.Success[0] != http.StatusNoContent {
 			t.Errorf("%s answers nothing", name)
 		}
 	}
+}
+
+// settings are the operations that write something else than an offer.
+var settings = []auth.Operation{
+	auth.CreateKey, auth.RevokeKey, auth.CreateWebhook, auth.DeleteWebhook, auth.RotateWebhook, auth.EnableWebhook, auth.DisableWebhook,
+	auth.ReplayDelivery, auth.ReplayWebhook,
 }
 
 func TestPatterns(t *testing.T) {

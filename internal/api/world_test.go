@@ -119,7 +119,7 @@ func (w *world) start(settle ...func(*api.Config)) {
 	}
 	w.auth = &auth.Service{Store: w.store, Now: w.now, NewID: newID, Rand: rand.Reader}
 	c := api.Config{
-		Desk: w.desk, Auth: w.auth, Claims: w.store, Validator: parts.schemas, Ready: w.store.Ready, Schemas: os.DirFS(schemasDir),
+		Desk: w.desk, Auth: w.auth, Claims: w.store, Hooks: w.hooks(), Validator: parts.schemas, Ready: w.store.Ready, Schemas: os.DirFS(schemasDir),
 		Now: w.now, NewID: newID, Log: slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})), Version: "test",
 		Slots: 8, Patience: time.Minute, Rate: 1e6, Burst: 1e6,
 	}

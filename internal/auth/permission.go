@@ -39,6 +39,16 @@ const (
 	ListKeys        Operation = "listKeys"
 	CreateKey       Operation = "createKey"
 	RevokeKey       Operation = "revokeKey"
+	ListWebhooks    Operation = "listWebhooks"
+	CreateWebhook   Operation = "createWebhook"
+	DeleteWebhook   Operation = "deleteWebhook"
+	RotateWebhook   Operation = "rotateWebhookSecret"
+	EnableWebhook   Operation = "enableWebhook"
+	DisableWebhook  Operation = "disableWebhook"
+	TestWebhook     Operation = "testWebhook"
+	ListDeliveries  Operation = "listDeliveries"
+	ReplayDelivery  Operation = "replayDelivery"
+	ReplayWebhook   Operation = "replayWebhook"
 	GetSchema       Operation = "getSchema"
 	GetOpenAPI      Operation = "getOpenAPI"
 	GetHealth       Operation = "getHealth"
@@ -95,6 +105,16 @@ func Permissions() []Permission {
 		{ListKeys, false, admins, "only keys of the key's entities"},
 		{CreateKey, false, admins, "no wider than the key that makes it"},
 		{RevokeKey, false, admins, "only keys of the key's entities"},
+		{ListWebhooks, false, admins, "only webhooks of the key's entities"},
+		{CreateWebhook, false, admins, "hears of no more than the key may see"},
+		{DeleteWebhook, false, admins, "only webhooks of the key's entities"},
+		{RotateWebhook, false, admins, "only webhooks of the key's entities"},
+		{EnableWebhook, false, admins, "only webhooks of the key's entities"},
+		{DisableWebhook, false, admins, "only webhooks of the key's entities"},
+		{TestWebhook, false, admins, "only webhooks of the key's entities"},
+		{ListDeliveries, false, admins, "only webhooks of the key's entities"},
+		{ReplayDelivery, false, admins, "only webhooks of the key's entities"},
+		{ReplayWebhook, false, admins, "only webhooks of the key's entities"},
 		{GetSchema, true, nil, ""},
 		{GetOpenAPI, true, nil, ""},
 		{GetHealth, true, nil, ""},

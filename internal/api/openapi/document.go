@@ -61,6 +61,10 @@ func (d document) write(routes []api.Route) ([]byte, error) {
 	if _, err := d.types.Response(reflect.TypeFor[api.Problem]()); err != nil {
 		return nil, err
 	}
+	webhooks, err := d.webhooks()
+	if err != nil {
+		return nil, err
+	}
 	schemas, err := d.types.Components()
 	if err != nil {
 		return nil, err
@@ -72,6 +76,7 @@ func (d document) write(routes []api.Route) ([]byte, error) {
 		"security": []any{object{"key": []any{}}},
 		"tags":     tags(routes),
 		"paths":    d.paths,
+		"webhooks": webhooks,
 		"components": object{
 			"schemas":         schemas,
 			"responses":       problems(routes),
@@ -90,6 +95,7 @@ var tagWords = map[string]string{
 	"flags":    "Deviations that wait for somebody's decision.",
 	"library":  "Clauses and letter templates, as published.",
 	"events":   "What happened, over all offers.",
+	"webhooks": "Receivers that hear of what happens.",
 	"keys":     "API keys and whom they belong to.",
 	"schemas":  "The published JSON Schemas.",
 	"server":   "The server itself.",
