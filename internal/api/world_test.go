@@ -73,7 +73,8 @@ var shared = sync.OnceValues(func() (s struct {
 	schemas *schema.Set
 	library *library.Snapshot
 	drawer  drawer
-}, err error) {
+}, err error,
+) {
 	if s.schemas, err = schema.Load(os.DirFS(schemasDir)); err != nil {
 		return s, err
 	}

@@ -152,8 +152,10 @@ func (n NewKey) check(now time.Time) error {
 	}
 	for i, r := range n.Roles {
 		if !slices.Contains(actor.Roles(), r) {
-			faults = append(faults, fault.Fault{Code: fault.CodeNotAllowed, Pointer: fault.Pointer("/roles").Child(number(i)),
-				Message: "must be one of " + strings.Join(actor.Role("").Enum(), ", ")})
+			faults = append(faults, fault.Fault{
+				Code: fault.CodeNotAllowed, Pointer: fault.Pointer("/roles").Child(number(i)),
+				Message: "must be one of " + strings.Join(actor.Role("").Enum(), ", "),
+			})
 		}
 	}
 	if n.Expires != nil && !n.Expires.After(now) {

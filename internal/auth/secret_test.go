@@ -89,8 +89,12 @@ func TestCovers(t *testing.T) {
 		limit, others []string
 		want          bool
 	}{
-		{nil, nil, true}, {nil, []string{"a"}, true}, {[]string{"a"}, nil, false}, {[]string{"a"}, []string{"a"}, true},
-		{[]string{"a"}, []string{"a", "b"}, false}, {[]string{"a", "b"}, []string{"b"}, true},
+		{nil, nil, true},
+		{nil, []string{"a"}, true},
+		{[]string{"a"}, nil, false},
+		{[]string{"a"}, []string{"a"}, true},
+		{[]string{"a"}, []string{"a", "b"}, false},
+		{[]string{"a", "b"}, []string{"b"}, true},
 	} {
 		if got := covers(r.limit, r.others); got != r.want {
 			t.Errorf("%v covers %v: %t", r.limit, r.others, got)

@@ -44,7 +44,8 @@ var parts = sync.OnceValues(func() (p struct {
 	schemas *schema.Set
 	library *library.Snapshot
 	drawer  drawer
-}, err error) {
+}, err error,
+) {
 	if p.schemas, err = schema.Load(os.DirFS("../../schemas")); err != nil {
 		return p, err
 	}

@@ -95,8 +95,10 @@ var given = []struct {
 	{`terms.documents.first().hasValue() && terms.documents.first().value().name == "x"`, expr.Bool, false},
 	{`item.size.amount.optMap(a, a > decimal("3")).orValue(false)`, expr.Bool, true},
 	{`item.repayment.optFlatMap(r, r.review_period)`, expr.OptionalValue, cal.Of(5, cal.BusinessDays)},
-	{`item.repayment.optMap(r, r.within <= months(12) && has(r.review_period) && r.review_period.value() >= business_days(5)).orValue(false)`,
-		expr.Bool, true},
+	{
+		`item.repayment.optMap(r, r.within <= months(12) && has(r.review_period) && r.review_period.value() >= business_days(5)).orValue(false)`,
+		expr.Bool, true,
+	},
 	{`has(item.repayment.review_period) && item.repayment.optMap(r, r.review_period.value()).hasValue()`, expr.Bool, true},
 	{`item.due.or(terms.one_time_payments.last().?due)`, expr.OptionalValue, *sheet().OneTimePayments[1].Due},
 	// Lists.

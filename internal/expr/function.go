@@ -81,8 +81,14 @@ func wrap(k Kind, v any) ref.Val {
 // standard is the part of CEL's own library that the language keeps.
 func standard() cel.EnvOption {
 	keep := []*env.Function{
-		{Name: "!_"}, {Name: "_&&_"}, {Name: "_||_"}, {Name: "_?_:_"}, {Name: "@not_strictly_false"},
-		{Name: "contains"}, {Name: "startsWith"}, {Name: "endsWith"},
+		{Name: "!_"},
+		{Name: "_&&_"},
+		{Name: "_||_"},
+		{Name: "_?_:_"},
+		{Name: "@not_strictly_false"},
+		{Name: "contains"},
+		{Name: "startsWith"},
+		{Name: "endsWith"},
 		{Name: "size", Overloads: []*env.Overload{{ID: "size_string"}, {ID: "size_list"}, {ID: "string_size"}, {ID: "list_size"}}},
 	}
 	return cel.StdLib(cel.StdLibSubset(&env.LibrarySubset{IncludeFunctions: keep}))

@@ -49,8 +49,11 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	v := validator(t)
 	raw := ordinary(t)
 	for _, p := range [][2]string{
-		{"/terms/base_pay/rate/amount", `"-5"`}, {"/terms/engagement/time", `"part_time"`}, {"/terms/explicitly_none", `["termination"]`},
-		{payment + "/repayment/document", `"x"`}, {"/candidate/name/full", `"A\u200bB"`},
+		{"/terms/base_pay/rate/amount", `"-5"`},
+		{"/terms/engagement/time", `"part_time"`},
+		{"/terms/explicitly_none", `["termination"]`},
+		{payment + "/repayment/document", `"x"`},
+		{"/candidate/name/full", `"A\u200bB"`},
 	} {
 		raw = patched(t, raw, p[0], p[1])
 	}

@@ -146,9 +146,21 @@ func TestAnswers(t *testing.T) {
 		status int
 		state  store.DeliveryState
 	}{
-		{200, store.DeliveryDone}, {204, store.DeliveryDone}, {299, store.DeliveryDone}, {301, store.DeliveryDead}, {302, store.DeliveryDead}, {308, store.DeliveryDead},
-		{400, store.DeliveryDead}, {401, store.DeliveryDead}, {404, store.DeliveryDead}, {408, store.DeliveryWaiting}, {410, store.DeliveryDead}, {425, store.DeliveryWaiting},
-		{429, store.DeliveryWaiting}, {500, store.DeliveryWaiting}, {503, store.DeliveryWaiting},
+		{200, store.DeliveryDone},
+		{204, store.DeliveryDone},
+		{299, store.DeliveryDone},
+		{301, store.DeliveryDead},
+		{302, store.DeliveryDead},
+		{308, store.DeliveryDead},
+		{400, store.DeliveryDead},
+		{401, store.DeliveryDead},
+		{404, store.DeliveryDead},
+		{408, store.DeliveryWaiting},
+		{410, store.DeliveryDead},
+		{425, store.DeliveryWaiting},
+		{429, store.DeliveryWaiting},
+		{500, store.DeliveryWaiting},
+		{503, store.DeliveryWaiting},
 	} {
 		w := newWorld(t)
 		r := newReceiver(t, func(n int, rw http.ResponseWriter) {

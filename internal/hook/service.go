@@ -78,8 +78,10 @@ func (s *Service) check(n New) error {
 	}
 	for i, t := range n.Types {
 		if !slices.Contains(event.Types(), t) {
-			faults = append(faults, fault.Fault{Code: fault.CodeNotAllowed, Pointer: fault.Pointer(fmt.Sprintf("/types/%d", i)),
-				Message: "must be one of " + strings.Join(event.Type("").Enum(), ", ")})
+			faults = append(faults, fault.Fault{
+				Code: fault.CodeNotAllowed, Pointer: fault.Pointer(fmt.Sprintf("/types/%d", i)),
+				Message: "must be one of " + strings.Join(event.Type("").Enum(), ", "),
+			})
 		}
 	}
 	return fault.All(fault.CodeInvalidRequest, "the webhook cannot be made", faults)

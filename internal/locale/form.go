@@ -50,14 +50,20 @@ var forms = map[string]form{
 	"en-IN": {group: ",", point: ".", home: "INR", sign: "₹", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
 	"en-CH": {group: "’", point: ".", home: "CHF", sign: "CHF", spaced: true, percent: "%", date: "{d}" + nbsp + "{m} {y}"},
 	"de-DE": {group: ".", point: ",", home: "EUR", sign: "€", trailing: true, percent: nbsp + "%", date: "{d}." + nbsp + "{m} {y}"},
-	"de-AT": {group: ".", point: ",", plain: [2]string{nbsp, ","}, home: "EUR", sign: "€", spaced: true, percent: nbsp + "%",
-		date: "{d}." + nbsp + "{m} {y}", january: "Jänner"},
+	"de-AT": {
+		group: ".", point: ",", plain: [2]string{nbsp, ","}, home: "EUR", sign: "€", spaced: true, percent: nbsp + "%",
+		date: "{d}." + nbsp + "{m} {y}", january: "Jänner",
+	},
 	"de-CH": {group: "’", point: ".", home: "CHF", sign: "CHF", spaced: true, percent: "%", date: "{d}." + nbsp + "{m} {y}"},
 	"fr-FR": {group: nbsp, point: ",", home: "EUR", sign: "€", trailing: true, percent: nbsp + "%", date: "{d}" + nbsp + "{m} {y}"},
-	"fr-CH": {group: nbsp, point: ".", plain: [2]string{nbsp, ","}, home: "CHF", sign: "CHF", trailing: true, percent: "%",
-		date: "{d}" + nbsp + "{m} {y}"},
+	"fr-CH": {
+		group: nbsp, point: ".", plain: [2]string{nbsp, ","}, home: "CHF", sign: "CHF", trailing: true, percent: "%",
+		date: "{d}" + nbsp + "{m} {y}",
+	},
 	"nl-NL": {group: ".", point: ",", home: "EUR", sign: "€", spaced: true, percent: "%", date: "{d}" + nbsp + "{m} {y}"},
-	"es-ES": {group: ".", point: ",", single: true, home: "EUR", sign: "€", trailing: true, percent: nbsp + "%",
-		date: "{d}" + nbsp + "de" + nbsp + "{m} de {y}"},
+	"es-ES": {
+		group: ".", point: ",", single: true, home: "EUR", sign: "€", trailing: true, percent: nbsp + "%",
+		date: "{d}" + nbsp + "de" + nbsp + "{m} de {y}",
+	},
 	"es-US": {group: ",", point: ".", home: "USD", sign: "$", percent: "%", date: "{d}" + nbsp + "de" + nbsp + "{m} de {y}", halves: noon},
 }

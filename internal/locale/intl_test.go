@@ -41,8 +41,21 @@ var intlDiffers = map[string]string{
 // Our tables say what CLDR says, compared as Plain. Node's CLDR may be newer than ours: a difference is to be looked at.
 func TestAgainstIntl(t *testing.T) {
 	homes := [][2]string{
-		{"en-US", "USD"}, {"en-GB", "GBP"}, {"en-IE", "EUR"}, {"en-CA", "CAD"}, {"en-AU", "AUD"}, {"en-IN", "INR"}, {"en-CH", "CHF"}, {"de-DE", "EUR"},
-		{"de-AT", "EUR"}, {"de-CH", "CHF"}, {"fr-FR", "EUR"}, {"fr-CH", "CHF"}, {"nl-NL", "EUR"}, {"es-ES", "EUR"}, {"es-US", "USD"},
+		{"en-US", "USD"},
+		{"en-GB", "GBP"},
+		{"en-IE", "EUR"},
+		{"en-CA", "CAD"},
+		{"en-AU", "AUD"},
+		{"en-IN", "INR"},
+		{"en-CH", "CHF"},
+		{"de-DE", "EUR"},
+		{"de-AT", "EUR"},
+		{"de-CH", "CHF"},
+		{"fr-FR", "EUR"},
+		{"fr-CH", "CHF"},
+		{"nl-NL", "EUR"},
+		{"es-ES", "EUR"},
+		{"es-US", "USD"},
 	}
 	if len(homes) != len(locale.Tags()) {
 		t.Fatal("a language is not compared")

@@ -94,8 +94,13 @@ func TestDates(t *testing.T) {
 func TestZones(t *testing.T) {
 	for _, r := range []struct{ tag, zone, want string }{
 		{"en-US", "America/Argentina/Buenos_Aires", "Buenos Aires time"},
-		{"en-US", "UTC", "UTC"}, {"en-US", "Etc/UTC", "UTC"}, {"en-US", "GMT", "UTC"}, {"en-US", "Etc/GMT+5", "UTC-5"},
-		{"de-CH", "Europe/Zurich", "Ortszeit Zürich"}, {"fr-FR", "Europe/Amsterdam", "heure d'Amsterdam"}, {"fr-FR", "Europe/London", "heure de Londres"},
+		{"en-US", "UTC", "UTC"},
+		{"en-US", "Etc/UTC", "UTC"},
+		{"en-US", "GMT", "UTC"},
+		{"en-US", "Etc/GMT+5", "UTC-5"},
+		{"de-CH", "Europe/Zurich", "Ortszeit Zürich"},
+		{"fr-FR", "Europe/Amsterdam", "heure d'Amsterdam"},
+		{"fr-FR", "Europe/London", "heure de Londres"},
 		{"en-US", "Nowhere", "Nowhere"},
 	} {
 		if got := locale.Plain(get(t, r.tag).Zone(r.zone)); got != r.want {
@@ -138,11 +143,19 @@ func TestLengths(t *testing.T) {
 		length cal.Length
 		want   string
 	}{
-		{"en-US", cal.Of(12, cal.Months), "12 months"}, {"en-US", cal.Of(1, cal.Months), "1 month"}, {"en-US", half, "1.5 years"},
-		{"en-US", cal.Of(1, cal.BusinessDays), "1 business day"}, {"en-US", cal.Of(0, cal.Days), "0 days"}, {"en-US", cal.Of(1000, cal.Days), "1,000 days"},
-		{"de-DE", cal.Of(1, cal.Months), "1 Monat"}, {"de-DE", half, "1,5 Jahre"},
-		{"fr-FR", half, "1,5 an"}, {"fr-FR", cal.Of(0, cal.Days), "0 jour"}, {"fr-FR", cal.Of(2, cal.Years), "2 ans"},
-		{"nl-NL", cal.Of(2, cal.Years), "2 jaar"}, {"es-ES", cal.Of(1, cal.BusinessDays), "1 día laborable"},
+		{"en-US", cal.Of(12, cal.Months), "12 months"},
+		{"en-US", cal.Of(1, cal.Months), "1 month"},
+		{"en-US", half, "1.5 years"},
+		{"en-US", cal.Of(1, cal.BusinessDays), "1 business day"},
+		{"en-US", cal.Of(0, cal.Days), "0 days"},
+		{"en-US", cal.Of(1000, cal.Days), "1,000 days"},
+		{"de-DE", cal.Of(1, cal.Months), "1 Monat"},
+		{"de-DE", half, "1,5 Jahre"},
+		{"fr-FR", half, "1,5 an"},
+		{"fr-FR", cal.Of(0, cal.Days), "0 jour"},
+		{"fr-FR", cal.Of(2, cal.Years), "2 ans"},
+		{"nl-NL", cal.Of(2, cal.Years), "2 jaar"},
+		{"es-ES", cal.Of(1, cal.BusinessDays), "1 día laborable"},
 	} {
 		if got := locale.Plain(get(t, r.tag).Length(r.length)); got != r.want {
 			t.Errorf("%s: %q, want %q", r.tag, got, r.want)

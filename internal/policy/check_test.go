@@ -62,18 +62,28 @@ func TestUnknown(t *testing.T) {
 		decides         policy.Decider
 		missing         []terms.Pointer
 	}{
-		"all there, fires": {"review", `{"base_pay":{"rate":{"amount":"100001","currency":"USD","per":"year"}},"engagement":{"type":"indefinite"}}`,
-			policy.Fired, policy.Review, policy.ByHROps, nil},
-		"all there, boundary": {"review", `{"base_pay":{"rate":{"amount":"100000","currency":"USD","per":"year"}},"engagement":{"type":"indefinite"}}`,
-			policy.NotFired, "", "", nil},
+		"all there, fires": {
+			"review", `{"base_pay":{"rate":{"amount":"100001","currency":"USD","per":"year"}},"engagement":{"type":"indefinite"}}`,
+			policy.Fired, policy.Review, policy.ByHROps, nil,
+		},
+		"all there, boundary": {
+			"review", `{"base_pay":{"rate":{"amount":"100000","currency":"USD","per":"year"}},"engagement":{"type":"indefinite"}}`,
+			policy.NotFired, "", "", nil,
+		},
 		"both absent":             {"review", `{}`, policy.Unknown, policy.Review, policy.ByHROps, []terms.Pointer{"/terms/base_pay", "/terms/engagement/type"}},
 		"one absent, rule blocks": {"block", `{"engagement":{"type":"indefinite"}}`, policy.Unknown, policy.Review, policy.ByLegal, []terms.Pointer{"/terms/base_pay"}},
 		"a notice stays one":      {"notice", `{}`, policy.Unknown, policy.Notice, "", []terms.Pointer{"/terms/base_pay", "/terms/engagement/type"}},
 		"said to be none":         {"review", `{"engagement":{"type":"indefinite"},"explicitly_none":["base_pay"]}`, policy.NotFired, "", "", nil},
-		"not discussed is not none": {"review", `{"engagement":{"type":"indefinite"},"not_discussed":["base_pay"]}`,
-			policy.Unknown, policy.Review, policy.ByHROps, []terms.Pointer{"/terms/base_pay"}},
-		"two currencies": {"review", `{"base_pay":{"rate":{"amount":"100001","currency":"EUR","per":"year"}},"engagement":{"type":"indefinite"}}`,
-			policy.Unknown, policy.Review, policy.ByHROps, []terms.Pointer{"/terms/base_pay", "/terms/engagement/type"}},
+		"not discussed is not none": {
+			"review", `{"engagement":{"type":"indefinite"},"not_discussed":["base_pay"]}`,
+			policy.Unknown, policy.Review, policy.ByHROps,
+			[]terms.Pointer{"/terms/base_pay"},
+		},
+		"two currencies": {
+			"review", `{"base_pay":{"rate":{"amount":"100001","currency":"EUR","per":"year"}},"engagement":{"type":"indefinite"}}`,
+			policy.Unknown, policy.Review, policy.ByHROps,
+			[]terms.Pointer{"/terms/base_pay", "/terms/engagement/type"},
+		},
 	}
 	for name, row := range rows {
 		p := rule(t, strings.ReplaceAll(needsPay, "SEVERITY", row.severity))

@@ -27,8 +27,11 @@ func TestVerdictOf(t *testing.T) {
 		{[]terms.Change{minor, rounded}, nil, policy.SaysWhatWasSaid, "Says what was said."},
 		{[]terms.Change{missing, lower, added}, nil, policy.NotWhatWasSaid, "Not what was said: 1 promise is missing, 1 is lower, 1 was added."},
 		{[]terms.Change{missing, missing}, nil, policy.NotWhatWasSaid, "Not what was said: 2 promises are missing."},
-		{[]terms.Change{dropped, later, worse, different}, nil, policy.NotWhatWasSaid,
-			"Not what was said: 1 promise is later, 1 is worse, 1 is different, 1 was dropped."},
+		{
+			[]terms.Change{dropped, later, worse, different},
+			nil, policy.NotWhatWasSaid,
+			"Not what was said: 1 promise is later, 1 is worse, 1 is different, 1 was dropped.",
+		},
 		{[]terms.Change{added, added}, nil, policy.NotWhatWasSaid, "Not what was said: 2 terms were added."},
 		{[]terms.Change{added}, []terms.Pointer{"/terms/start"}, policy.NotWhatWasSaid, "Not what was said: 1 term was added."},
 		{[]terms.Change{minor}, []terms.Pointer{"/terms/start", "/terms/base_pay", "/terms/start"}, policy.CannotBeJudged, "Cannot be judged: 2 terms not recorded."},

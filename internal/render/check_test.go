@@ -14,11 +14,27 @@ import (
 func TestUndrawableCharactersAreNamed(t *testing.T) {
 	r := newRenderer(t)
 	for _, c := range []struct{ text, name, why string }{
-		{"ח", "U+05D7", "Hebrew script"}, {"ش", "U+0634", "Arabic script"}, {"क", "U+0915", "Devanagari script"}, {"李", "U+674E", "none of the fonts"},
-		{"e\u0301", "U+0301", "combining mark"}, {"a\u200bb", "U+200B", "invisible format"}, {"a\u202eb", "U+202E", "writing direction"}, {"\u2066", "U+2066", "writing direction"},
-		{"a\u00adb", "U+00AD", "invisible format"}, {"\ufeff", "U+FEFF", "invisible format"}, {"\x00", "U+0000", "control"}, {"\x7f", "U+007F", "control"}, {"\t", "U+0009", "control"},
-		{"\u2028", "U+2028", "control"}, {"\ue000", "U+E000", "private use"}, {"\U0001F600", "U+1F600", "beyond the basic plane"}, {"\u0378", "U+0378", "no assigned character"},
-		{"\uffff", "U+FFFF", "no assigned character"}, {"\u2003", "U+2003", "rare space"}, {"\xff", "U+FFFD", "damaged"}, {"ﷺ", "U+FDFA", "Arabic script"},
+		{"ח", "U+05D7", "Hebrew script"},
+		{"ش", "U+0634", "Arabic script"},
+		{"क", "U+0915", "Devanagari script"},
+		{"李", "U+674E", "none of the fonts"},
+		{"e\u0301", "U+0301", "combining mark"},
+		{"a\u200bb", "U+200B", "invisible format"},
+		{"a\u202eb", "U+202E", "writing direction"},
+		{"\u2066", "U+2066", "writing direction"},
+		{"a\u00adb", "U+00AD", "invisible format"},
+		{"\ufeff", "U+FEFF", "invisible format"},
+		{"\x00", "U+0000", "control"},
+		{"\x7f", "U+007F", "control"},
+		{"\t", "U+0009", "control"},
+		{"\u2028", "U+2028", "control"},
+		{"\ue000", "U+E000", "private use"},
+		{"\U0001F600", "U+1F600", "beyond the basic plane"},
+		{"\u0378", "U+0378", "no assigned character"},
+		{"\uffff", "U+FFFF", "no assigned character"},
+		{"\u2003", "U+2003", "rare space"},
+		{"\xff", "U+FFFD", "damaged"},
+		{"ﷺ", "U+FDFA", "Arabic script"},
 	} {
 		d := sample()
 		d.Blocks[5].Table.Rows[1][1].Runs = []letter.Run{{Text: "of " + c.text, Terms: []terms.Pointer{"/terms/one_time_payments/sign_on/size"}}}

@@ -54,15 +54,27 @@ func TestDecideRefuses(t *testing.T) {
 		"who amended":             {nil, actor.Actor{ID: "kim", Roles: actor.Roles()}, review.Answer{Verdict: review.Clear}, 2, fault.CodeFourEyes, fault.Forbidden},
 		"a service for an author": {nil, actor.Actor{ID: "bot", OnBehalfOf: "kim", Roles: actor.Roles()}, review.Answer{Verdict: review.Clear}, 2, fault.CodeFourEyes, fault.Forbidden},
 		"an earlier version":      {nil, jo, review.Answer{Verdict: review.Clear}, 3, fault.CodeNotLatest, fault.Conflict},
-		"decided already": {func(f *review.Flag) { f.Decision = decided(review.Clear, "") }, jo,
-			review.Answer{Verdict: review.Clear}, 2, fault.CodeFlagDecided, fault.Conflict},
-		"carried over, decided anew": {func(f *review.Flag) { f.Carried = &review.Carried{Verdict: review.Refuse} }, jo,
-			review.Answer{Verdict: review.Clear}, 2, "", ""},
+		"decided already": {
+			func(f *review.Flag) { f.Decision = decided(review.Clear, "") }, jo,
+			review.Answer{Verdict: review.Clear},
+			2, fault.CodeFlagDecided, fault.Conflict,
+		},
+		"carried over, decided anew": {
+			func(f *review.Flag) { f.Carried = &review.Carried{Verdict: review.Refuse} }, jo,
+			review.Answer{Verdict: review.Clear},
+			2, "", "",
+		},
 		"something else was seen": {nil, jo, review.Answer{Verdict: review.Clear, Fingerprint: digest.Of(nil)}, 2, fault.CodeDigestMismatch, fault.Conflict},
-		"a block": {func(f *review.Flag) { f.Deviation.Severity = policy.Block }, jo,
-			review.Answer{Verdict: review.Clear}, 2, fault.CodeFlagBlocks, fault.Conflict},
-		"a notice": {func(f *review.Flag) { f.Deviation.Severity = policy.Notice }, jo,
-			review.Answer{Verdict: review.Clear}, 2, fault.CodeState, fault.Conflict},
+		"a block": {
+			func(f *review.Flag) { f.Deviation.Severity = policy.Block }, jo,
+			review.Answer{Verdict: review.Clear},
+			2, fault.CodeFlagBlocks, fault.Conflict,
+		},
+		"a notice": {
+			func(f *review.Flag) { f.Deviation.Severity = policy.Notice }, jo,
+			review.Answer{Verdict: review.Clear},
+			2, fault.CodeState, fault.Conflict,
+		},
 	}
 	for name, row := range rows {
 		f := flag(row.flag)

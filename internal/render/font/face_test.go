@@ -57,7 +57,9 @@ func TestKerningIsTheShapers(t *testing.T) {
 		script language.Script
 	}{
 		{"AVATAR To Wavy Yes, “V.” LT P. Tyrol Ørsted Ţurcanu Łukasiewicz Vårberg 1117.11", language.Latin},
-		{"Αυτός Ύψος Τόνος Ρ.", language.Greek}, {"Тула Угол ГОД. Щербаков", language.Cyrillic}, {"Nguyễn Thị Ánh Tử Vương", language.Latin},
+		{"Αυτός Ύψος Τόνος Ρ.", language.Greek},
+		{"Тула Угол ГОД. Щербаков", language.Cyrillic},
+		{"Nguyễn Thị Ánh Tử Vương", language.Latin},
 	}
 	for name, data := range files {
 		face := parse(t, data)

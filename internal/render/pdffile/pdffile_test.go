@@ -101,8 +101,11 @@ func decodeText(s string) string {
 func TestBookmarksFormATree(t *testing.T) {
 	tr := newTree([]Entry{{Level: 1}, {Level: 2}, {Level: 3}, {Level: 2}, {Level: 1}})
 	want := []treeNode{
-		{parent: -1, prev: -1, next: 4, first: 1, last: 3, count: 3}, {parent: 0, prev: -1, next: 3, first: 2, last: 2, count: 1},
-		{parent: 1, prev: -1, next: -1, first: -1, last: -1}, {parent: 0, prev: 1, next: -1, first: -1, last: -1}, {parent: -1, prev: 0, next: -1, first: -1, last: -1},
+		{parent: -1, prev: -1, next: 4, first: 1, last: 3, count: 3},
+		{parent: 0, prev: -1, next: 3, first: 2, last: 2, count: 1},
+		{parent: 1, prev: -1, next: -1, first: -1, last: -1},
+		{parent: 0, prev: 1, next: -1, first: -1, last: -1},
+		{parent: -1, prev: 0, next: -1, first: -1, last: -1},
 	}
 	if !reflect.DeepEqual(tr.nodes, want) || tr.first != 0 || tr.last != 4 {
 		t.Errorf("%+v", tr)
