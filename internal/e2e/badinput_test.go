@@ -35,7 +35,7 @@ func badInputs() []bad {
 		{"null", replaced(`"at_will": true`, `"at_will": null`), 422, "invalid_record", "null_value", "/terms/termination/at_will"},
 		{"duplicate key", replaced(`"at_will": true`, `"at_will": true, "at_will": true`), 400, "duplicate_key", "duplicate_key", "/terms/termination/at_will"},
 		{"wrong type", replaced(`"at_will": true`, `"at_will": "yes"`), 422, "invalid_record", "wrong_type", "/terms/termination/at_will"},
-		{"float money", replaced(amount, `"amount": 185000.50`), 422, "invalid_record", "wrong_type", "/terms/base_pay/rate/amount"},
+		{"float money", replaced(amount, `"amount": 185000.50`), 422, "invalid_record", "bad_amount", "/terms/base_pay/rate/amount"},
 		{"unknown currency", replaced(`"currency": "USD", "per": "year"`, `"currency": "USX", "per": "year"`), 422, "invalid_record", "unknown_currency", "/terms/base_pay/rate/currency"},
 		{"no such day", replaced(`"start": { "type": "after", "length": { "weeks": 4 }, "event": "acceptance" }`,
 			`"start": { "type": "date", "date": "2026-02-30" }`), 422, "invalid_record", "bad_date", "/terms/start/date"},
