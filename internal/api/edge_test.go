@@ -138,7 +138,7 @@ func TestEveryAnswerIsSafeToShow(t *testing.T) {
 }
 
 func TestNotReadyIs503(t *testing.T) {
-	h := bare(t, Config{Ready: func(context.Context) error { return secretive }})
+	h := bare(t, Config{Ready: func(context.Context) error { return errSecret }})
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest("GET", "/readyz", nil))
 	problem(t, w, http.StatusServiceUnavailable)

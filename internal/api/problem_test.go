@@ -18,8 +18,8 @@ import (
 // leaks are what no answer may hold: the inside of the program, and the values of a cause.
 var leaks = []string{"sql:", "SQLSTATE", ".go:", "panic", "goroutine", "runtime error", "/root/", "Ana Ruiz", "185000", "secret-dsn"}
 
-// secretive is a cause full of what must stay inside.
-var secretive = errors.New(`sql: insert "Ana Ruiz" 185000 at store.go:12 panic goroutine /root/x secret-dsn SQLSTATE`)
+// errSecret is a cause full of what must stay inside.
+var errSecret = errors.New(`sql: insert "Ana Ruiz" 185000 at store.go:12 panic goroutine /root/x secret-dsn SQLSTATE`)
 
 func TestErrorsBecomeProblems(t *testing.T) {
 	rows := []struct {
@@ -31,12 +31,12 @@ func TestErrorsBecomeProblems(t *testing.T) {
 		{"unreadable", fault.New(fault.Unreadable, fault.CodeUnreadable, "x"), 400, fault.CodeUnreadable},
 		{"not found", store.ErrNotFound, 404, fault.CodeNotFound},
 		{"stale", fmt.Errorf("apply: %w", store.ErrStale), 412, fault.CodeStaleRevision},
-		{"exists", store.ErrExists.Because(secretive), 409, fault.CodeExists},
+		{"exists", store.ErrExists.Because(errSecret), 409, fault.CodeExists},
 		{"invalid", fault.All(fault.CodeInvalidRecord, "x", []fault.Fault{{Code: fault.CodeNull, Pointer: "/a", Message: "m"}}), 422, fault.CodeInvalidRecord},
-		{"full", fault.New(fault.Full, fault.CodeStorageFull, "x").Because(secretive), 507, fault.CodeStorageFull},
-		{"unavailable", fault.New(fault.Unavailable, fault.CodeUnavailable, "x").Because(secretive), 503, fault.CodeUnavailable},
-		{"unknown", secretive, 500, fault.CodeInternal},
-		{"wrapped unknown", fmt.Errorf("apply: %w", secretive), 500, fault.CodeInternal},
+		{"full", fault.New(fault.Full, fault.CodeStorageFull, "x").Because(errSecret), 507, fault.CodeStorageFull},
+		{"unavailable", fault.New(fault.Unavailable, fault.CodeUnavailable, "x").Because(errSecret), 503, fault.CodeUnavailable},
+		{"unknown", errSecret, 500, fault.CodeInternal},
+		{"wrapped unknown", fmt.Errorf("apply: %w", errSecret), 500, fault.CodeInternal},
 		{"internal with a text of its own", fault.New(fault.Internal, fault.CodeInternal, "store.go:12"), 500, fault.CodeInternal},
 		{"lost term", fault.New(fault.Internal, fault.CodeLetterLostTerm, "a term was lost"), 500, fault.CodeLetterLostTerm},
 		{"a kind nobody knows", fault.New(fault.Kind("odd"), fault.CodeUnreadable, "store.go:12"), 500, fault.CodeInternal},
@@ -55,7 +55,7 @@ func TestErrorsBecomeProblems(t *testing.T) {
 }
 
 func TestPanicIsInternal(t *testing.T) {
-	w := answerTo(t, func(context.Context, *API, *call) (reply, error) { panic(secretive) })
+	w := answerTo(t, func(context.Context, *API, *call) (reply, error) { panic(errSecret) })
 	if p := problem(t, w, http.StatusInternalServerError); p.Code != fault.CodeInternal {
 		t.Errorf("code %s", p.Code)
 	}

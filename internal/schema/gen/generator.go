@@ -23,9 +23,6 @@ var commented = []string{
 	"internal/fault", "internal/letter", "internal/policy", "internal/review", "internal/offer", "internal/event", "internal/entity", "internal/desk", "internal/api",
 }
 
-// module is the import path of the module's root.
-const module = "verbatim"
-
 // New makes a Generator that reads doc comments of the module whose root is a path from the working directory. The
 // working directory's own import path is from, such as "verbatim/internal/schema/gen".
 func New(root, from string) (*Generator, error) {
