@@ -33,8 +33,7 @@ type Config struct {
 	Figures   []prometheus.Collector // further figures, such as those of the database's pool
 
 	Slots    int           // calls worked on at once; 8
-	Queue    int           // calls that may wait for a slot; 96, so that a hundred at once are all served
-	Patience time.Duration // how long one of them waits; 1 s
+	Patience time.Duration // a call that would wait longer for a slot is refused at once; 300 ms
 	Rate     float64       // calls a second for one key; 100
 	Burst    int           // calls at once for one key; 200
 	Deadline time.Duration // how long one call may work; 20 s
@@ -45,6 +44,7 @@ type API struct {
 	Config
 	slots   *slots
 	rates   *rates
+	flights inFlight
 	metrics *metrics
 }
 
@@ -58,7 +58,7 @@ func build(c Config, routes []Route) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &API{Config: c, slots: newSlots(c.Slots, c.Queue, c.Patience), rates: newRates(c.Rate, c.Burst), metrics: m}
+	a := &API{Config: c, slots: newSlots(c.Slots, c.Patience), rates: newRates(c.Rate, c.Burst), metrics: m}
 	e := echo.New()
 	e.IPExtractor = echo.ExtractIPDirect() // never from a header that anybody can send
 	e.HTTPErrorHandler = a.refuse
@@ -81,11 +81,8 @@ func (c Config) withDefaults() Config {
 	if c.Slots == 0 {
 		c.Slots = 8
 	}
-	if c.Queue == 0 {
-		c.Queue = 96
-	}
 	if c.Patience == 0 {
-		c.Patience = time.Second
+		c.Patience = 300 * time.Millisecond
 	}
 	if c.Rate == 0 {
 		c.Rate = 100

@@ -11,41 +11,58 @@ import (
 	"verbatim/internal/fault"
 )
 
-// slots bounds how many calls are worked on at once, and how many wait. A queue's length is latency: a call that finds it
-// full is refused at once rather than answered late.
+// slots bounds how many calls are worked on at once. A queue's length is latency: a call that would wait too long, by how
+// long calls took lately, is refused at once rather than answered late.
 type slots struct {
 	free    chan struct{}
 	waiting atomic.Int64
-	queue   int64
+	usual   atomic.Int64 // how long a call holds its slot, in ns: a moving average
 	patient time.Duration
 }
 
-func newSlots(n, queue int, patient time.Duration) *slots {
-	return &slots{free: make(chan struct{}, n), queue: int64(queue), patient: patient}
+// maxWaiting bounds the memory of those who wait, whatever they wait for.
+const maxWaiting = 512
+
+func newSlots(n int, patient time.Duration) *slots {
+	return &slots{free: make(chan struct{}, n), patient: patient}
 }
 
 // enter takes a slot; leave must be called once when err is nil.
 func (s *slots) enter(ctx context.Context) (leave func(), err error) {
-	leave = func() { <-s.free }
 	select {
 	case s.free <- struct{}{}:
-		return leave, nil
+		return s.held(), nil
 	default:
 	}
-	if s.waiting.Add(1) > s.queue {
-		s.waiting.Add(-1)
+	ahead := s.waiting.Add(1)
+	defer s.waiting.Add(-1)
+	if ahead > maxWaiting || s.expected(ahead) > s.patient {
 		return nil, busy()
 	}
-	defer s.waiting.Add(-1)
-	wait := time.NewTimer(s.patient)
-	defer wait.Stop()
+	late := time.NewTimer(3 * s.patient) // the expectation was wrong
+	defer late.Stop()
 	select {
 	case s.free <- struct{}{}:
-		return leave, nil
-	case <-wait.C:
+		return s.held(), nil
+	case <-late.C:
 		return nil, busy()
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+}
+
+// expected is how long the last of so many who wait will wait.
+func (s *slots) expected(waiting int64) time.Duration {
+	return time.Duration(waiting * s.usual.Load() / int64(cap(s.free)))
+}
+
+// held gives what ends the holding of a slot, and learns from it. Two that end at once may lose one's lesson.
+func (s *slots) held() (leave func()) {
+	start := time.Now()
+	return func() {
+		usual := s.usual.Load()
+		s.usual.Store(usual + (int64(time.Since(start))-usual)/16)
+		<-s.free
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 func TestSlotsRefuseRatherThanQueue(t *testing.T) {
 	ctx := context.Background()
-	s := newSlots(2, 8, time.Millisecond)
+	s := newSlots(2, time.Millisecond)
 	first, err := s.enter(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -32,22 +32,45 @@ func TestSlotsRefuseRatherThanQueue(t *testing.T) {
 	}
 }
 
-func TestSlotsRefuseAtOnceWhenTheQueueIsFull(t *testing.T) {
-	s := newSlots(1, 8, time.Hour)
-	if _, err := s.enter(context.Background()); err != nil {
+// TestSlotsRefuseAtOnceWhoWouldWaitTooLong never waits: its slots are held for ever, and patience lasts an hour.
+func TestSlotsRefuseAtOnceWhoWouldWaitTooLong(t *testing.T) {
+	for name, spoil := range map[string]func(*slots){
+		"calls take long": func(s *slots) { s.usual.Store(int64(2 * time.Hour)) },
+		"many wait":       func(s *slots) { s.waiting.Store(maxWaiting) },
+	} {
+		s := newSlots(1, time.Hour)
+		if _, err := s.enter(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		spoil(s)
+		before := s.waiting.Load()
+		if _, err := s.enter(context.Background()); fault.KindOf(err) != fault.Unavailable {
+			t.Errorf("%s: got %v", name, err)
+		}
+		if s.waiting.Load() != before {
+			t.Errorf("%s: a refused call still counts as waiting", name)
+		}
+	}
+}
+
+func TestSlotsLearnHowLongCallsTake(t *testing.T) {
+	s := newSlots(4, time.Second)
+	s.usual.Store(int64(100 * time.Millisecond))
+	if got := s.expected(8); got != 200*time.Millisecond {
+		t.Errorf("8 waiting for 4 slots of 100 ms wait %s", got)
+	}
+	leave, err := s.enter(context.Background())
+	if err != nil {
 		t.Fatal(err)
 	}
-	s.waiting.Store(s.queue)
-	if _, err := s.enter(context.Background()); fault.KindOf(err) != fault.Unavailable {
-		t.Errorf("got %v", err)
-	}
-	if s.waiting.Load() != s.queue {
-		t.Error("a refused call still counts as waiting")
+	leave()
+	if got := time.Duration(s.usual.Load()); got >= 100*time.Millisecond {
+		t.Errorf("a short call left the average at %s", got)
 	}
 }
 
 func TestSlotsLetGoOfWhoeverLeaves(t *testing.T) {
-	s := newSlots(1, 8, time.Hour)
+	s := newSlots(1, time.Hour)
 	if _, err := s.enter(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -25,12 +25,8 @@ func (a *API) serve(r Route, p auth.Permission) echo.HandlerFunc {
 			return err
 		}
 		c.by, c.key = by, key
-		if !r.Unlimited {
-			leave, err := a.slots.enter(ctx)
-			if err != nil {
-				return err
-			}
-			defer leave()
+		if c.claim, err = a.claimed(c); err != nil {
+			return err
 		}
 		answer, err := a.perform(ctx, c)
 		if err != nil {
@@ -84,10 +80,21 @@ func read(ec echo.Context, r *Route) (*call, error) {
 	return c, nil
 }
 
-// perform runs the handler of a reading route, or the writer of a writing one under its idempotency key.
+// perform answers a call in a slot of its own. A write under an idempotency key takes it once the key was looked at.
 func (a *API) perform(ctx context.Context, c *call) (reply, error) {
+	if c.claim != nil {
+		return a.once(ctx, c)
+	}
+	if !c.route.Unlimited {
+		leave, err := a.slots.enter(ctx)
+		if err != nil {
+			return reply{}, err
+		}
+		defer leave()
+	}
 	if c.route.write == nil {
 		return c.route.handle(ctx, a, c)
 	}
-	return a.once(ctx, c)
+	r, err := c.route.write(ctx, a, c)
+	return c.written(r), err
 }
