@@ -34,7 +34,7 @@ type Config struct {
 
 	Slots    int           // calls worked on at once; 8
 	Patience time.Duration // a call that would wait longer for a slot is refused at once; 300 ms
-	Rate     float64       // calls a second for one key; 100
+	Rate     float64       // calls a second for one key; 100; less than 0 for no limit
 	Burst    int           // calls at once for one key; 200
 	Deadline time.Duration // how long one call may work; 20 s
 }

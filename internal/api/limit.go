@@ -81,6 +81,9 @@ type rates struct {
 }
 
 func newRates(each float64, burst int) *rates {
+	if each < 0 {
+		each = float64(rate.Inf)
+	}
 	return &rates{buckets: map[string]*rate.Limiter{}, each: rate.Limit(each), burst: burst}
 }
 

@@ -95,3 +95,12 @@ func TestRatesAreByKey(t *testing.T) {
 		t.Errorf("another key got %v", err)
 	}
 }
+
+func TestNoRate(t *testing.T) {
+	r := newRates(-1, 1)
+	for range 1000 {
+		if err := r.take("a"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -65,7 +65,11 @@ func (d document) write(routes []api.Route) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	schemas, err := d.types.Components()
+	components, err := d.types.Components()
+	if err != nil {
+		return nil, err
+	}
+	schemas, err := tidy(components)
 	if err != nil {
 		return nil, err
 	}

@@ -113,7 +113,6 @@ var headers = object{
 	"Retry-After":          object{"description": "How many seconds to wait before trying again.", "schema": object{"type": "integer", "minimum": 1}},
 	"Repr-Digest":          header("SHA-256 of the bytes (RFC 9530)."),
 	"WWW-Authenticate":     header("Bearer."),
-	"Allow":                header("The methods that the address takes."),
 }
 
 func header(text string) object {
