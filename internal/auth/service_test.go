@@ -238,3 +238,22 @@ func TestGivenAdminKey(t *testing.T) {
 		t.Errorf("a revoked key came back: %v", err)
 	}
 }
+
+// TestGivenAdminKeyOnManyServers starts servers at the same time on one database with one key.
+func TestGivenAdminKeyOnManyServers(t *testing.T) {
+	now := noon
+	s := service(t, &now)
+	given := "vb_ops1_" + strings.Repeat("0123456789abcdef", 4)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if _, err := s.FirstKey(context.WithoutCancel(t.Context()), given); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if keys, err := s.Keys(t.Context(), root); err != nil || len(keys) != 1 {
+		t.Errorf("%d keys, %v", len(keys), err)
+	}
+}
