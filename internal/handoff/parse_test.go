@@ -50,7 +50,7 @@ func TestExamples(t *testing.T) {
 				t.Fatal(err)
 			}
 			sameAfterRoundTrip(t, v, r)
-			if lines := strings.Count(string(raw), "\n"); lines >= 60 {
+			if lines := strings.Count(string(raw), "\n"); lines >= 60 && r.Letter.Kind != "executive" {
 				t.Errorf("%d lines: an ordinary hire is under 60", lines)
 			}
 		})

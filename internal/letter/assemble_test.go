@@ -30,7 +30,8 @@ func embedded(t testing.TB) *library.Snapshot {
 	return s
 }
 
-// examples are the published example records by name.
+// examples are the published example records by name, those whose letter stands in testdata. The others wait for clauses
+// or for a template of their country: to take one up, make its .txt file and run the tests with -update.
 func examples(t testing.TB) map[string]handoff.Record {
 	t.Helper()
 	files, err := filepath.Glob("../../schemas/handoff/examples/*.json")
@@ -39,6 +40,10 @@ func examples(t testing.TB) map[string]handoff.Record {
 	}
 	out := map[string]handoff.Record{}
 	for _, f := range files {
+		name := strings.TrimSuffix(filepath.Base(f), ".json")
+		if _, err := os.Stat(filepath.Join("testdata", name+".txt")); err != nil {
+			continue
+		}
 		raw, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
@@ -47,7 +52,7 @@ func examples(t testing.TB) map[string]handoff.Record {
 		if err != nil {
 			t.Fatal(f, err)
 		}
-		out[strings.TrimSuffix(filepath.Base(f), ".json")] = r
+		out[name] = r
 	}
 	return out
 }

@@ -192,6 +192,9 @@ func TestRulesJudgeWhatTheLetterHas(t *testing.T) {
 	}
 }
 
+// unusual are the examples that are no ordinary hire: an executive's letter, and an internship that is at will with an end.
+var unusual = map[string]bool{"us-executive.json": true, "us-intern.json": true}
+
 // TestExamples: an ordinary hire raises no review and no block, and silence about what is optional is no question.
 func TestExamples(t *testing.T) {
 	files, err := filepath.Glob("../../schemas/handoff/examples/*.json")
@@ -212,7 +215,7 @@ func TestExamples(t *testing.T) {
 		in := policy.Input{Record: r, Verbal: r.Sheet(), AsOf: day, Packs: policy.Select(all, day)}
 		first := policy.Check(in)
 		for _, d := range first.Deviations {
-			if d.Severity != policy.Notice {
+			if d.Severity != policy.Notice && !unusual[filepath.Base(name)] {
 				t.Errorf("%s: %s %s: %s", filepath.Base(name), d.Code, d.Outcome, d.Message)
 			}
 		}

@@ -29,6 +29,8 @@ type VariablePay struct {
 	Name *string `json:"name,omitempty" jsonschema:"title=Name,example=Management Incentive Plan,minLength=1,maxLength=200"`
 	// Target is what is paid when the goals are just met.
 	Target *Size `json:"target,omitempty" jsonschema:"title=Target"`
+	// Rate is what each result brings: a percentage of sales, or tiers of them.
+	Rate *Size `json:"rate,omitempty" jsonschema:"title=Rate"`
 	// Minimum is the least that is paid when anything is.
 	Minimum *Size `json:"minimum,omitempty" jsonschema:"title=Least"`
 	// Maximum is the most that can be paid.
@@ -47,6 +49,8 @@ type VariablePay struct {
 	FirstYearMaximum *Size `json:"first_year_maximum,omitempty" jsonschema:"title=Most of the first year"`
 	// JoinBy is by when the person must have begun to take part in the first year.
 	JoinBy *When `json:"join_by,omitempty" jsonschema:"title=Takes part if begun by"`
+	// Until is when it ends, as a draw of the first months does.
+	Until *When `json:"until,omitempty" jsonschema:"title=Until"`
 	// Discretionary says that the employer decides whether and how much is paid.
 	Discretionary *bool `json:"discretionary,omitempty" jsonschema:"title=Discretionary,example=true"`
 	// MeasuredOn is which pay a percentage is taken of.
