@@ -28,10 +28,13 @@ type commands struct {
 	Render    renderRecord     `cmd:"" help:"Make the letter of a handoff record, without a server."`
 	Validate  validate         `cmd:"" help:"Say everything that is wrong with a handoff record."`
 	Diff      diff             `cmd:"" help:"Show what differs between two handoff records."`
-	Verify    verify           `cmd:"" help:"Show the terms that a letter carries inside."`
+	Verify    verify           `cmd:"" help:"Show the terms that a letter carries inside, or check everything in the database."`
 	Templates libraryCommands  `cmd:"" help:"Judge and show the library of clauses, letters and rules."`
 	Keys      keys             `cmd:"" help:"Make, list and revoke API keys."`
 	Migrate   migrate          `cmd:"" help:"Bring the database to this program's version."`
+	Backup    backup           `cmd:"" help:"Copy the embedded database while it is in use."`
+	Restore   restore          `cmd:"" help:"Put a copy in the place of an embedded database, and check it."`
+	Erase     erase            `cmd:"" help:"Make what is stored of one offer's candidate unreadable for ever."`
 	Version   versionOfProgram `cmd:"" help:"Say which version this is."`
 }
 

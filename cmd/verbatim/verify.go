@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,11 +14,18 @@ import (
 
 // verify reads a letter back. Without the server's records it can say what the letter carries, not whether it is known.
 type verify struct {
-	Letter string `arg:"" type:"existingfile" help:"The letter, a PDF file."`
+	Letter string `arg:"" optional:"" type:"existingfile" help:"The letter, a PDF file."`
+	proof
 }
 
-// Run prints the digest, the lock, and the terms inside as JSON.
-func (v verify) Run(p process) error {
+// Run prints the digest, the lock, and the terms inside as JSON; with --all it checks the database instead.
+func (v verify) Run(ctx context.Context, p process) error {
+	switch {
+	case v.All && v.Letter == "":
+		return v.run(ctx, p)
+	case v.All || v.Letter == "" || v.Anchor != "":
+		return usage("give either a letter, or --all for everything in the database")
+	}
 	f, err := os.Open(v.Letter)
 	if err != nil {
 		return usage("the letter cannot be read: %s", err)

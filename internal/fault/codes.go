@@ -94,4 +94,5 @@ const (
 	CodeRefusedFlag     Code = "refused_flag"
 	CodeFallbackUnused  Code = "fallback_not_used"
 	CodeNotTold         Code = "candidate_not_told"
+	CodeTampered        Code = "not_as_written"
 )

@@ -17,13 +17,10 @@ const attempts = 5
 
 // Apply writes all of c in one transaction or nothing.
 func (s *Store) Apply(ctx context.Context, c store.Changes) error {
-	var err error
-	for range attempts {
-		if err = s.inTx(ctx, func(t *tx) error { return t.apply(c) }); err == nil || !s.dialect.retry(err) {
-			break
-		}
+	if err := belongs(c); err != nil {
+		return err
 	}
-	return s.dialect.translate(err)
+	return s.dialect.translate(s.inTx(ctx, func(t *tx) error { return t.apply(c) }))
 }
 
 // tx is one write transaction.
@@ -34,7 +31,18 @@ type tx struct {
 	offer *seal.Offer // the key of the offer that the transaction writes to
 }
 
+// inTx runs do in a write transaction, again when it failed only because of its neighbours.
 func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
+	var err error
+	for range attempts {
+		if err = s.once(ctx, do); err == nil || !s.dialect.retry(err) {
+			break
+		}
+	}
+	return err
+}
+
+func (s *Store) once(ctx context.Context, do func(*tx) error) error {
 	raw, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -147,7 +155,7 @@ func (t *tx) finishClaim(c store.Changes) error {
 		return fmt.Errorf("claim: %w", err)
 	}
 	n, err := t.exec(`UPDATE claims SET result = $1 WHERE owner = $2 AND operation = $3 AND key = $4 AND token = $5 AND result IS NULL`,
-		string(result), c.Claim.Owner, c.Claim.Operation, c.Claim.Key, c.Claim.Token)
+		string(result), c.Claim.Owner, c.Claim.Operation, t.store.claimKey(*c.Claim), c.Claim.Token)
 	if err != nil {
 		return err
 	}

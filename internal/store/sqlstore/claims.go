@@ -13,12 +13,16 @@ import (
 // Claim takes an idempotency key, or says how it stands.
 func (s *Store) Claim(ctx context.Context, c store.Claim, now time.Time) (store.Claimed, error) {
 	var out store.Claimed
+	c.Key = s.claimKey(c)
 	err := s.inTx(ctx, func(t *tx) (err error) {
 		out, err = t.claim(c, now)
 		return err
 	})
 	return out, s.dialect.translate(err)
 }
+
+// claimKey is what stands for a client's key in the table: a client may have put a name into it.
+func (s *Store) claimKey(c store.Claim) string { return s.key.Digest("claim", c.Key) }
 
 func (t *tx) claim(c store.Claim, now time.Time) (store.Claimed, error) {
 	if err := t.run(`DELETE FROM claims WHERE owner = $1 AND operation = $2 AND key = $3 AND expires_at <= $4`,
@@ -73,7 +77,7 @@ func (t *tx) standing(c store.Claim, now time.Time) (store.Claimed, error) {
 // Release gives up a claim that came to nothing. Done claims stay.
 func (s *Store) Release(ctx context.Context, c store.Claim) error {
 	_, err := s.write.ExecContext(ctx, `DELETE FROM claims WHERE owner = $1 AND operation = $2 AND key = $3 AND token = $4 AND result IS NULL`,
-		c.Owner, c.Operation, c.Key, c.Token)
+		c.Owner, c.Operation, s.claimKey(c), c.Token)
 	return s.dialect.translate(err)
 }
 

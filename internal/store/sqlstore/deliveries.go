@@ -68,17 +68,10 @@ func (t *tx) queue(e store.Endpoint, now time.Time, limit int) (int, error) {
 // Take leases due deliveries of an endpoint: only the first waiting one of each offer, so that order is kept.
 func (s *Store) Take(ctx context.Context, take store.Take, now time.Time) ([]store.Delivery, error) {
 	var out []store.Delivery
-	var err error
-	for range attempts {
-		out = nil
-		err = s.inTx(ctx, func(t *tx) (err error) {
-			out, err = t.take(take, now)
-			return err
-		})
-		if err == nil || !s.dialect.retry(err) {
-			break
-		}
-	}
+	err := s.inTx(ctx, func(t *tx) (err error) {
+		out, err = t.take(take, now)
+		return err
+	})
 	return out, s.dialect.translate(err)
 }
 

@@ -306,7 +306,7 @@ func TestUnsafeSettingsAreRefused(t *testing.T) {
 
 // TestReplicasMigrateAtOnce: several processes start on one empty database.
 func TestReplicasMigrateAtOnce(t *testing.T) {
-	c := postgresConfig(t)
+	c := emptyPostgres(t)
 	errs := make(chan error, 3)
 	for range 3 {
 		go func() { errs <- sqlstore.Migrate(t.Context(), c) }()

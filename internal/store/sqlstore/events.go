@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"verbatim/internal/digest"
 	"verbatim/internal/event"
 	"verbatim/internal/offer"
+	"verbatim/internal/seal"
 	"verbatim/internal/store"
 )
 
@@ -25,34 +27,48 @@ func (s *Store) OfferEvents(ctx context.Context, sc store.Scope, o offer.ID, aft
 	if err != nil && !errors.Is(err, sql.ErrNoRows) { // an erased offer keeps its facts
 		return nil, s.dialect.translate(err)
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT sequence, facts, sealed FROM events WHERE offer_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
+	rows, err := s.read.QueryContext(ctx, `SELECT sequence, id, type, at, hash, facts, sealed FROM events WHERE offer_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
 		string(o), after, limit)
 	if err != nil {
 		return nil, s.dialect.translate(err)
 	}
 	out := []event.Event{}
 	err = each(rows, func() error {
-		var sequence int64
-		var facts string
-		var sealed []byte
-		if err := rows.Scan(&sequence, &facts, &sealed); err != nil {
-			return err
-		}
-		var e event.Event
-		if err := decodeJSON(facts, &e); err != nil {
-			return err
-		}
-		if len(sealed) > 0 && key != nil {
-			payload, err := key.Open(sealed, eventPlace(sequence))
-			if err != nil {
-				return fmt.Errorf("event %d: %w", sequence, err)
-			}
-			e.Payload = payload
-		}
+		e, err := scanEvent(rows, string(o), key)
 		out = append(out, e)
-		return nil
+		return err
 	})
 	return out, s.dialect.translate(err)
+}
+
+// scanEvent reads one event. One whose columns say other than its facts was edited: it comes without its hash, so that
+// its chain does not verify.
+func scanEvent(row scanner, o string, key *seal.Offer) (event.Event, error) {
+	var sequence, at int64
+	var id, typ, hash, facts string
+	var sealed []byte
+	var e event.Event
+	if err := row.Scan(&sequence, &id, &typ, &at, &hash, &facts, &sealed); err != nil {
+		return e, err
+	}
+	if err := decodeJSON(facts, &e); err != nil {
+		return e, err
+	}
+	if e.Offer != o || e.Sequence != sequence || e.ID != id || string(e.Type) != typ || e.At.UnixMilli() != at || string(e.Hash) != hash {
+		e.Hash = ""
+	}
+	if key == nil || (len(sealed) == 0 && e.Seal == "") {
+		return e, nil
+	}
+	payload, err := key.Open(sealed, eventPlace(sequence))
+	if err != nil {
+		return e, fmt.Errorf("payload of event %d: %w", sequence, err)
+	}
+	if key.Digest(payload) != e.Seal {
+		return e, fmt.Errorf("payload of event %d is not the one that its chain covers", sequence)
+	}
+	e.Payload = payload
+	return e, nil
 }
 
 func eventPlace(sequence int64) string { return fmt.Sprintf("events/%d", sequence) }
@@ -61,9 +77,6 @@ func eventPlace(sequence int64) string { return fmt.Sprintf("events/%d", sequenc
 func (t *tx) events(c store.Changes) error {
 	if len(c.Events) == 0 {
 		return nil
-	}
-	if c.Offer == nil {
-		return errors.New("events without an offer")
 	}
 	sequence, previous, err := t.head(string(c.Offer.ID))
 	if err != nil {
@@ -83,6 +96,7 @@ func (t *tx) events(c store.Changes) error {
 
 func (t *tx) event(e event.Event, sequence int64, previous digest.Digest) (digest.Digest, error) {
 	e.Sequence, e.Previous = sequence, previous
+	e.At, e.Recorded = e.At.UTC().Truncate(time.Millisecond), e.Recorded.UTC().Truncate(time.Millisecond)
 	var sealed []byte
 	if len(e.Payload) > 0 {
 		e.Seal = t.offer.Digest(e.Payload)

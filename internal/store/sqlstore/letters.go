@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -121,7 +122,10 @@ func (s *Store) PDF(ctx context.Context, sc store.Scope, o offer.ID, n int, docu
 		return nil, s.dialect.translate(err)
 	}
 	pdf, err := key.Open(sealed, blobPlace(want))
-	if err != nil || digest.Of(pdf) != want {
+	if err == nil && digest.Of(pdf) != want {
+		err = errors.New("its digest is another")
+	}
+	if err != nil {
 		return nil, fmt.Errorf("document %s of letter %d of offer %s is not what was stored: %w", document, v.Number, o, err)
 	}
 	return pdf, nil
@@ -131,6 +135,9 @@ func (t *tx) letter(c store.Changes) error {
 	v := c.Letter
 	if v == nil {
 		return nil
+	}
+	if err := t.next(v, c.Expect); err != nil {
+		return err
 	}
 	sealed, err := t.sealJSON(letterPlace(v.Number), v)
 	if err != nil {

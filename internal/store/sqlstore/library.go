@@ -51,9 +51,15 @@ func (t *tx) library(c store.Changes) error {
 		if err != nil {
 			return fmt.Errorf("library: %w", err)
 		}
-		err = t.run(`INSERT INTO library_items (kind, id, version, family, digest, status, imported_at, files) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		n, err := t.exec(`INSERT INTO library_items (kind, id, version, family, digest, status, imported_at, files) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (kind, id, version) DO NOTHING`, i.Kind, i.ID, i.Version, i.Family, string(i.Digest), i.Status, i.Imported.UnixMilli(), string(files))
 		if err != nil {
+			return err
+		}
+		if n == 1 {
+			continue
+		}
+		if _, err := t.knownItem(i); err != nil { // another process added it in the meantime
 			return err
 		}
 	}

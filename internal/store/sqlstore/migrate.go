@@ -6,14 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 )
 
-// Migrate brings the database up to date. Several replicas may do so at once: PostgreSQL's advisory lock lets one work
-// and the others wait; SQLite's own lock does the same.
+// Migrate brings the database up to date. Several processes may do so at once: PostgreSQL's advisory lock lets one work
+// and the others wait.
 func Migrate(ctx context.Context, c Config) error {
 	db, name, closeDB, err := openForMigration(ctx, c)
 	if err != nil {
@@ -21,12 +22,34 @@ func Migrate(ctx context.Context, c Config) error {
 	}
 	p, err := provider(db, name, c.Migrations)
 	if err == nil {
-		_, err = p.Up(ctx)
+		err = up(ctx, p, name)
 	}
 	if err != nil {
 		err = fmt.Errorf("migrate %s: %w", name, err)
 	}
 	return errors.Join(err, closeDB())
+}
+
+// up runs what is pending. SQLite has no lock across the statements of a migration, and does not wait for the one that
+// turns a new file to write-ahead logging: there whoever fails beside somebody else tries again for ten seconds, and finds
+// the work done.
+func up(ctx context.Context, p *goose.Provider, name string) error {
+	before, _ := p.GetDBVersion(ctx) // 0 where it cannot be read yet
+	_, err := p.Up(ctx)
+	for tries := 0; err != nil && name == nameSQLite && tries < 100; tries++ {
+		after, _ := p.GetDBVersion(ctx)
+		if !busySQLite(err) && after == before {
+			return err
+		}
+		before = after
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(100 * time.Millisecond):
+		}
+		_, err = p.Up(ctx)
+	}
+	return err
 }
 
 func openForMigration(ctx context.Context, c Config) (*sql.DB, string, func() error, error) {

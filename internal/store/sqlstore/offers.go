@@ -169,7 +169,7 @@ func (s *Store) offerFilter(sc store.Scope, q store.OfferQuery) (string, []any, 
 		if err != nil {
 			return "", nil, err
 		}
-		parts = append(parts, "(o.opened_at < "+arg(at)+" OR (o.opened_at = "+arg(at)+" AND o.id < "+arg(id)+"))")
+		parts = append(parts, "(o.opened_at, o.id) < ("+arg(at)+", "+arg(id)+")")
 	}
 	if len(parts) == 0 {
 		return "", nil, nil

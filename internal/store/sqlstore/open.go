@@ -37,6 +37,7 @@ var _ store.Store = (*Store)(nil)
 // dialect is what differs between the engines.
 type dialect struct {
 	name      string
+	migrated  string            // a query: 1 when any migration was ever run
 	translate func(error) error // driver errors to the store's own, by code
 	retry     func(error) bool  // whether a transaction that failed so may be run again
 }
@@ -62,29 +63,38 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
-// upToDate refuses a database whose schema is not the one this program was made for.
+// upToDate refuses a database that lacks a migration of this program. One that has further migrations is opened: they
+// only add, so that the versions before and after an upgrade run side by side. It asks the tables itself, since goose
+// would make its own where it is missing.
 func (s *Store) upToDate(ctx context.Context, migrations fs.FS) error {
+	var tables int
+	if err := s.read.QueryRowContext(ctx, s.dialect.migrated).Scan(&tables); err != nil {
+		return fmt.Errorf("schema version: %w", s.dialect.translate(err))
+	}
+	var version int64
+	if tables > 0 {
+		if err := s.read.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version WHERE is_applied`).Scan(&version); err != nil {
+			return fmt.Errorf("schema version: %w", s.dialect.translate(err))
+		}
+	}
 	p, err := provider(s.write, s.dialect.name, migrations)
 	if err != nil {
 		return err
 	}
-	pending, err := p.HasPending(ctx)
-	if err != nil {
-		return fmt.Errorf("schema version: %w", s.dialect.translate(err))
-	}
-	if pending {
-		return errors.New("the database needs migrating: run `verbatim migrate`, or start with --migrate")
+	for _, m := range p.ListSources() {
+		if m.Version > version {
+			return errors.New("the database needs migrating: run `verbatim migrate`, or start with --migrate")
+		}
 	}
 	return nil
 }
 
-// Ready says whether the database answers and takes writes.
+// Ready says whether the database answers and takes writes: a standby server and a lost lock on the file do not.
 func (s *Store) Ready(ctx context.Context) error {
-	var one int
-	if err := s.write.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
+	if err := s.read.PingContext(ctx); err != nil {
 		return s.dialect.translate(err)
 	}
-	return s.dialect.translate(s.read.PingContext(ctx))
+	return s.dialect.translate(s.inTx(ctx, func(t *tx) error { return t.run(`DELETE FROM claims WHERE owner = $1`, "") }))
 }
 
 // Close closes every connection.

@@ -25,7 +25,10 @@ func openPostgres(ctx context.Context, c Config) (*Store, error) {
 	}
 	db := stdlib.OpenDBFromPool(pool)
 	s := &Store{
-		read: db, write: db, dialect: dialect{name: namePostgres, translate: translatePostgres, retry: retryPostgres},
+		read: db, write: db, dialect: dialect{
+			name: namePostgres, migrated: `SELECT count(to_regclass('goose_db_version'))`,
+			translate: translatePostgres, retry: retryPostgres,
+		},
 		close: func() error { err := db.Close(); pool.Close(); return err },
 	}
 	if err := assertPostgres(ctx, db, c.AllowUnsafe); err != nil {
@@ -57,6 +60,13 @@ func assertPostgres(ctx context.Context, db *sql.DB, unsafe bool) error {
 		if got == "off" && !unsafe {
 			return fmt.Errorf("PostgreSQL has %s = off, so a crash can lose letters that were confirmed: set it to on", setting)
 		}
+	}
+	var encoding string
+	if err := db.QueryRowContext(ctx, `SELECT current_setting('server_encoding')`).Scan(&encoding); err != nil {
+		return fmt.Errorf("open PostgreSQL: %w", translatePostgres(err))
+	}
+	if encoding != "UTF8" {
+		return fmt.Errorf("the database has server_encoding = %s and must have UTF8: make it with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0", encoding)
 	}
 	return nil
 }

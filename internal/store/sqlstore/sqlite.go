@@ -34,7 +34,10 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 	s := &Store{
-		read: reader, write: writer, dialect: dialect{name: nameSQLite, translate: translateSQLite, retry: func(error) bool { return false }},
+		read: reader, write: writer, dialect: dialect{
+			name: nameSQLite, migrated: `SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`,
+			translate: translateSQLite, retry: func(error) bool { return false },
+		},
 		close: func() error { return errors.Join(reader.Close(), writer.Close()) },
 	}
 	if err := assertSQLite(ctx, writer, c.AllowUnsafe); err != nil {
@@ -43,9 +46,10 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
+// sqliteDSN is the address of a file. recursive_triggers makes REPLACE fire the triggers that keep rows from being deleted.
 func sqliteDSN(file, synchronous, lock string) string {
 	q := url.Values{"_txlock": {lock}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(" + synchronous + ")", "foreign_keys(1)", "secure_delete(1)",
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(" + synchronous + ")", "foreign_keys(1)", "secure_delete(1)", "recursive_triggers(1)",
 	}}
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
 }
@@ -53,7 +57,7 @@ func sqliteDSN(file, synchronous, lock string) string {
 // assertSQLite checks that the pragmas took hold: a wrong spelling is ignored without a word.
 func assertSQLite(ctx context.Context, db *sql.DB, unsafe bool) error {
 	for _, p := range []struct{ pragma, want string }{
-		{"journal_mode", "wal"}, {"synchronous", "2"}, {"foreign_keys", "1"}, {"secure_delete", "1"},
+		{"journal_mode", "wal"}, {"synchronous", "2"}, {"foreign_keys", "1"}, {"secure_delete", "1"}, {"recursive_triggers", "1"},
 	} {
 		if unsafe && p.pragma == "synchronous" {
 			continue
@@ -67,6 +71,12 @@ func assertSQLite(ctx context.Context, db *sql.DB, unsafe bool) error {
 		}
 	}
 	return nil
+}
+
+// busySQLite says whether a statement failed because somebody else held the file.
+func busySQLite(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 // translateSQLite gives the store's error for a driver error, by result code (sqlite.org/rescode.html).
@@ -102,7 +112,7 @@ func translateCommon(err error) error {
 		return nil
 	case errors.Is(err, sql.ErrNoRows):
 		return store.ErrNotFound
-	case errors.Is(err, sql.ErrConnDone), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case errors.Is(err, sql.ErrConnDone), errors.Is(err, sql.ErrTxDone), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return errUnavailable.Because(err)
 	}
 	return err

@@ -1,6 +1,7 @@
 package sqlstore_test
 
 import (
+	"context"
 	"path/filepath"
 	"testing"
 	"time"
@@ -22,7 +23,19 @@ func sqliteConfig(t testing.TB) sqlstore.Config {
 	return sqlstore.Config{File: filepath.Join(t.TempDir(), "a folder, größer", "verbatim.db"), Migrations: migrations.FS, Installation: key, Now: time.Now}
 }
 
+// postgresConfig names a database that is migrated already, as most tests want it; emptyPostgres names one that is not.
 func postgresConfig(t testing.TB) sqlstore.Config {
+	t.Helper()
+	c := sqliteConfig(t)
+	c.File, c.DatabaseURL = "", pgtest.Database(t, func(ctx context.Context, address string) error {
+		c := c
+		c.File, c.DatabaseURL = "", address
+		return sqlstore.Migrate(ctx, c)
+	})
+	return c
+}
+
+func emptyPostgres(t testing.TB) sqlstore.Config {
 	t.Helper()
 	c := sqliteConfig(t)
 	c.File, c.DatabaseURL = "", pgtest.Empty(t)
