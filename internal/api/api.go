@@ -34,8 +34,8 @@ type Config struct {
 
 	Slots    int           // calls worked on at once; 8
 	Patience time.Duration // a call that would wait longer for a slot is refused at once; 300 ms
-	Rate     float64       // calls a second for one key; 100; less than 0 for no limit
-	Burst    int           // calls at once for one key; 200
+	Rate     float64       // calls a second for one key; 500; less than 0 for no limit
+	Burst    int           // calls at once for one key; 1,000
 	Deadline time.Duration // how long one call may work; 20 s
 }
 
@@ -85,10 +85,10 @@ func (c Config) withDefaults() Config {
 		c.Patience = 300 * time.Millisecond
 	}
 	if c.Rate == 0 {
-		c.Rate = 100
+		c.Rate = 500
 	}
 	if c.Burst == 0 {
-		c.Burst = 200
+		c.Burst = 1000
 	}
 	if c.Deadline == 0 {
 		c.Deadline = 20 * time.Second
