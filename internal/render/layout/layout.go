@@ -112,6 +112,7 @@ type Layout struct {
 	// breakNext makes the next row begin a page.
 	breakNext bool
 	head      running
+	spacing   Unit // percent of the spaces between rows
 	pieces    []piece
 	boxes     []Box
 	links     []Link // targets, without a place

@@ -17,6 +17,7 @@ func (l *Layout) paginate() error {
 	foot := l.footer()
 	l.head = l.running()
 	bottom := l.Height - l.style.Foot - foot.height - 14*Pt
+	l.tighten(bottom)
 	for from := 0; from < len(l.rows) || len(l.Pages) == 0; {
 		if len(l.Pages) == MaxPages {
 			return tooLong()
@@ -38,15 +39,8 @@ func tooLong() error {
 // fill makes one page of rows from `from` on and gives the first row of the next page.
 func (l *Layout) fill(from int, bottom Unit) (int, error) {
 	l.Pages = append(l.Pages, Page{first: from})
-	top := l.style.ContinuedTop + l.head.extra
-	if len(l.Pages) == 1 {
-		top = l.style.Top
-	}
-	y := top
-	if from < len(l.rows) && l.rows[from].head > 0 {
-		y += l.rows[l.rows[from].head-1].height
-	}
-	until := l.until(from, y, bottom)
+	top, y := l.top(from, len(l.Pages) == 1)
+	until, _ := l.until(from, y, bottom, len(l.Pages) == 1)
 	if from < len(l.rows) && until == from {
 		return 0, tooTall()
 	}
@@ -56,7 +50,7 @@ func (l *Layout) fill(from int, bottom Unit) (int, error) {
 	for i := from; i < until; i++ {
 		r := &l.rows[i]
 		if i > from {
-			y += r.gap
+			y += l.gap(r)
 		}
 		if r.at > 0 && len(l.Pages) == 1 {
 			if r.at < y {
@@ -78,18 +72,63 @@ func headTooTall() error {
 	return fault.New(fault.Invalid, fault.CodeTooMany, "the letterhead reaches into the address window: shorten its lines or choose no window")
 }
 
-// until finds where the page that begins with row `from` at y ends.
-func (l *Layout) until(from int, y, bottom Unit) int {
+// top gives where a page begins, and where its first row does: below a table's head that is repeated.
+func (l *Layout) top(from int, first bool) (top, y Unit) {
+	top = l.style.ContinuedTop + l.head.extra
+	if first {
+		top = l.style.Top
+	}
+	if from < len(l.rows) && l.rows[from].head > 0 {
+		return top, top + l.rows[l.rows[from].head-1].height
+	}
+	return top, top
+}
+
+// gap is the space above a row.
+func (l *Layout) gap(r *row) Unit { return r.gap * l.spacing / 100 }
+
+// tighten draws spaces together, at most by three tenths, when that spares a last page that is hardly begun.
+func (l *Layout) tighten(bottom Unit) {
+	l.spacing = 100
+	pages, end := l.count(bottom)
+	if pages < 2 || end > l.Height*4/10 {
+		return
+	}
+	for _, l.spacing = range []Unit{85, 70} {
+		if fewer, _ := l.count(bottom); fewer < pages {
+			return
+		}
+	}
+	l.spacing = 100
+}
+
+// count gives the number of pages that the rows take, and where the last one ends.
+func (l *Layout) count(bottom Unit) (pages int, end Unit) {
+	for from := 0; from < len(l.rows) && pages <= MaxPages; pages++ {
+		_, y := l.top(from, pages == 0)
+		var until int
+		until, end = l.until(from, y, bottom, pages == 0)
+		if until == from {
+			break
+		}
+		from = until
+	}
+	return pages, end
+}
+
+// until finds where the page that begins with row `from` at y ends: the first row of the next page, and the height that
+// the rows reach.
+func (l *Layout) until(from int, y, bottom Unit, first bool) (int, Unit) {
 	full := len(l.rows)
 	for i := from; i < len(l.rows); i++ {
 		r := &l.rows[i]
 		if r.pageBreak && i > from {
-			return i
+			return i, y
 		}
 		if i > from {
-			y += r.gap
+			y += l.gap(r)
 		}
-		if r.at > 0 && len(l.Pages) == 1 {
+		if r.at > 0 && first {
 			y = max(y, r.at)
 		}
 		y += r.height
@@ -100,10 +139,10 @@ func (l *Layout) until(from int, y, bottom Unit) int {
 	}
 	for i := full; i > from; i-- {
 		if i == len(l.rows) || !l.rows[i].keep {
-			return i
+			return i, y
 		}
 	}
-	return full
+	return full, y
 }
 
 // put moves a row's parts to its place on the last page.
@@ -214,15 +253,15 @@ func (l *Layout) running() running {
 	if doc.Page.Marking != "" {
 		r.line = l.measure() * 60 / 100
 	}
-	n := max(l.count(doc.Page.Running, headCorner, r.line), l.count(doc.Page.Marking, headCorner, r.marking), 1)
+	n := max(l.lineCount(doc.Page.Running, headCorner, r.line), l.lineCount(doc.Page.Marking, headCorner, r.marking), 1)
 	r.extra = Unit(n-1) * headCorner.look().leading
 	return r
 }
 
 var headCorner = corner{size: headSize, artifact: HeaderArtifact}
 
-// count is the number of lines that a text takes.
-func (l *Layout) count(text string, c corner, width Unit) int {
+// lineCount is the number of lines that a text takes.
+func (l *Layout) lineCount(text string, c corner, width Unit) int {
 	n := 0
 	l.lines(l.plain(strings.ReplaceAll(text, "\n", " "), c.look(), c.artifact), width, func(line) { n++ })
 	return n

@@ -88,7 +88,7 @@ func (l *Layout) steps(parties []letter.Signer, width Unit) []Unit {
 	return steps
 }
 
-// placer sets texts below each other; dry only measures.
+// placer sets texts below each other as paragraphs of one element; dry only measures.
 type placer struct {
 	l     *Layout
 	x, y  Unit
