@@ -20,46 +20,54 @@ func unsourced(t *testing.T) []byte {
 // patience bounds how long a test waits for a server to be done with what it does.
 const patience = 60 * time.Second
 
-// insist sends a create until it is answered with 201, as a client does that is told to come back.
-func insist(t *testing.T, c client, key string, body []byte) answer {
+// insist sends a create until it is answered with 201, as a client does that waits as long as it is told to. It gives
+// every answer on the way, the 201 last.
+func insist(t *testing.T, c client, key string, body []byte) (all []answer) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		got, err := c.send(http.MethodPost, "/v1/handoffs", body, header{"Idempotency-Key", key})
 		if err != nil {
 			t.Error(err)
-			return answer{}
+			return nil
 		}
-		switch got.status {
-		case http.StatusCreated:
-			return got
-		case http.StatusConflict, http.StatusServiceUnavailable:
-			wait, err := strconv.Atoi(got.header.Get("Retry-After"))
-			if err != nil || wait < 1 {
-				t.Errorf("%d without a Retry-After: %s", got.status, got.body)
-				return answer{}
-			}
-		default:
-			t.Errorf("%d: %s", got.status, got.body)
-			return answer{}
+		all = append(all, got)
+		if got.status == http.StatusCreated {
+			return all
 		}
+		seconds, err := strconv.Atoi(got.header.Get("Retry-After"))
+		if err != nil || seconds < 1 {
+			t.Errorf("%d without a Retry-After: %s", got.status, got.body)
+			return nil
+		}
+		<-time.After(time.Duration(seconds) * time.Second)
 	}
 	t.Error("the server never came to an answer")
-	return answer{}
+	return nil
 }
 
 // TestHundredCreatesAreOne: a hundred parallel creates with one Idempotency-Key give one offer and one answer.
 func TestHundredCreatesAreOne(t *testing.T) {
 	s := start(t, options{})
 	body := unsourced(t)
-	answers := make([]answer, 100)
+	answers := make([][]answer, 100)
 	var all sync.WaitGroup
 	for i := range answers {
 		all.Go(func() { answers[i] = insist(t, s.client, "hundred", body) })
 	}
 	all.Wait()
-	for i, a := range answers {
-		if !bytes.Equal(a.body, answers[0].body) || a.header.Get("ETag") != answers[0].header.Get("ETag") || a.header.Get("Location") != answers[0].header.Get("Location") {
-			t.Fatalf("answer %d differs:\n%s\n%s", i, a.body, answers[0].body)
+	var made *answer
+	for i, tries := range answers {
+		for _, a := range tries {
+			switch {
+			case a.status == http.StatusConflict && read[problem](t, a).Code == "idempotency_running":
+			case a.status == http.StatusServiceUnavailable && underRace: // ten times slower, it sheds load
+			case a.status != http.StatusCreated:
+				t.Errorf("create %d was answered with %d: %s", i, a.status, a.body)
+			case made == nil:
+				made = &a
+			case !bytes.Equal(a.body, made.body) || a.header.Get("ETag") != made.header.Get("ETag") || a.header.Get("Location") != made.header.Get("Location"):
+				t.Errorf("answer %d differs:\n%s\n%s", i, a.body, made.body)
+			}
 		}
 	}
 	if n := s.count(t); n != 1 {
@@ -113,7 +121,7 @@ func TestReplayAfterKill(t *testing.T) {
 		if confirmed[i].status == 0 {
 			continue // its claim may still be leased to the attempt that died: TestClaims of the store runs the lease out
 		}
-		got := insist(t, s.client, fmt.Sprintf("cut-%d", i), body)
+		got := s.post(http.StatusCreated, "/v1/handoffs", body, header{"Idempotency-Key", fmt.Sprintf("cut-%d", i)})
 		if !bytes.Equal(got.body, confirmed[i].body) {
 			t.Errorf("confirmed answer %d differs after the kill", i)
 		}

@@ -5,13 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 )
 
 // program is the file of the program under test.
 var program string
-
-var buildFlags = []string{"build", "-buildvcs=false"}
 
 // root is the module's root, seen from a test.
 const root = "../.."
@@ -26,7 +25,7 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	program = filepath.Join(dir, "verbatim")
-	build := exec.Command("go", append(buildFlags, "-o", program, "./cmd/verbatim")...)
+	build := exec.Command("go", "build", "-buildvcs=false", "-race="+strconv.FormatBool(underRace), "-o", program, "./cmd/verbatim")
 	build.Dir = root
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "the program does not build: %s\n%s", err, out)

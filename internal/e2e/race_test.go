@@ -2,5 +2,5 @@
 
 package e2e_test
 
-// A test under the race detector starts a program under the race detector.
-func init() { buildFlags = append(buildFlags, "-race") }
+// underRace says that the tests, and with them the program that they start, run under the race detector.
+const underRace = true
