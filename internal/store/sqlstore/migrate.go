@@ -78,7 +78,7 @@ func provider(db *sql.DB, name string, migrations fs.FS) (*goose.Provider, error
 	if name == nameSQLite {
 		return goose.NewProvider(goose.DialectSQLite3, db, files)
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second for five minutes
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ import (
 var _ store.Auditor = (*Store)(nil)
 
 // chunkSize is how many offers are held at once.
-const chunkSize = 500
+const chunkSize = 50
 
 // Verify holds everything that is stored against its own history, on one snapshot of the database.
 func (s *Store) Verify(ctx context.Context, anchor []store.Checkpoint) (store.Proof, error) {
@@ -45,20 +45,23 @@ type verifier struct {
 }
 
 func (v *verifier) all(anchor []store.Checkpoint) error {
-	low := ""
-	for {
+	judged := make(chan error, 1)
+	judged <- nil
+	for low := ""; ; {
 		c, err := v.chunk(low)
-		if err != nil {
+		if err := errors.Join(<-judged, err); err != nil {
 			return err
 		}
-		if err := v.judge(c); err != nil {
-			return err
-		}
+		go func() { judged <- v.judge(c) }() // while the next chunk is read
 		if c.last {
-			return v.positions(anchor)
+			break
 		}
 		low = c.high
 	}
+	if err := <-judged; err != nil {
+		return err
+	}
+	return v.positions(anchor)
 }
 
 // chunk is everything about the offers whose ids lie above low, up to high; above low when it is the last one.
