@@ -128,7 +128,13 @@ func links(l *layout.Layout, page int) []pdffile.Link {
 // faces keep programs themselves.
 type fontShelf struct {
 	mu    sync.Mutex
-	fonts map[*font.Program]*pdffile.Font
+	fonts map[shelved]*pdffile.Font
+}
+
+// shelved is a program as the font of one number: a file names its objects by it.
+type shelved struct {
+	program *font.Program
+	face    int
 }
 
 const fontShelfSize = 256
@@ -136,14 +142,15 @@ const fontShelfSize = 256
 func (s *fontShelf) get(p *font.Program, face int) *pdffile.Font {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f, ok := s.fonts[p]; ok {
+	key := shelved{p, face}
+	if f, ok := s.fonts[key]; ok {
 		return f
 	}
 	if s.fonts == nil || len(s.fonts) >= fontShelfSize {
-		s.fonts = map[*font.Program]*pdffile.Font{}
+		s.fonts = map[shelved]*pdffile.Font{}
 	}
 	f := pdffile.NewFont(p, face)
-	s.fonts[p] = f
+	s.fonts[key] = f
 	return f
 }
 

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -161,11 +162,12 @@ func (l *Layout) lineEnd(face *font.Face, first int) {
 	l.Glyphs = append(l.Glyphs, Glyph{ID: id, adv: int16(face.Advance(id)), flags: blank | mustBreak})
 }
 
-// help finds the first family, from the letter's own, with a face that has the character.
+// help finds the first family, from the letter's own, with a face that has the character. A face that stands for several
+// styles goes by its first place, so that it is embedded once.
 func (l *Layout) help(r rune, style uint8) int {
 	for i := int(style); i < len(l.faces); i += 4 {
 		if l.faces[i].Lookup(r) != 0 {
-			return i
+			return slices.Index(l.faces, l.faces[i])
 		}
 	}
 	return -1
