@@ -67,6 +67,14 @@ func opened(t testing.TB, change ...func(*store.Changes)) store.Changes {
 	return c
 }
 
+// bare is the write of an offer with one event and nothing else.
+func bare(t testing.TB) store.Changes {
+	t.Helper()
+	c := opened(t)
+	c.Offer.Revision, c.Offer.Letter = 1, 0
+	return store.Changes{Offer: c.Offer, Events: c.Events[:1]}
+}
+
 func version(t testing.TB, o offer.Offer, n int) *letter.Version {
 	t.Helper()
 	pdf := []byte(fmt.Sprintf("%s %d\n%s", Secrets[4], n, strings.Repeat("x", 100)))

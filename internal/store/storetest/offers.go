@@ -111,13 +111,13 @@ func identifiersCaseSensitive(t *testing.T, s store.Store) {
 // listOrderStable walks pages of offers that were opened at the same instant, while further ones come in.
 func listOrderStable(t *testing.T, s store.Store) {
 	want := map[offer.ID]bool{}
-	for range 25 {
-		c := opened(t)
+	for range 500 {
+		c := bare(t)
 		must(t, s.Apply(t.Context(), c))
 		want[c.Offer.ID] = true
 	}
 	seen := map[offer.ID]bool{}
-	q := store.OfferQuery{Limit: 7}
+	q := store.OfferQuery{Limit: 70}
 	for {
 		page, err := s.ListOffers(t.Context(), all, q)
 		must(t, err)

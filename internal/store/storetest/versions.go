@@ -18,6 +18,7 @@ var versionCases = []test{
 	{"VersionRoundTrip", versionRoundTrip},
 	{"VersionNumbersHaveNoGaps", versionNumbersHaveNoGaps},
 	{"SameHandoffReturnsStored", sameHandoffReturnsStored},
+	{"PartsBelongToOneOffer", partsBelongToOneOffer},
 	{"FlagsBelongToOneVersion", flagsBelongToOneVersion},
 	{"DecisionOnOldDigestRefused", decisionOnOldDigestRefused},
 	{"OneDecisionForEachFlag", oneDecisionForEachFlag},
@@ -60,6 +61,14 @@ func versionNumbersHaveNoGaps(t *testing.T, s store.Store) {
 	again.Offer.Revision, again.Expect = 6, 5
 	if err := s.Apply(t.Context(), again); !errors.Is(err, store.ErrExists) {
 		t.Fatalf("a number is given twice: %v", err)
+	}
+	far := revised(t, *c.Offer, 4)
+	far.Offer.Revision, far.Expect = 6, 5
+	if err := s.Apply(t.Context(), far); err == nil {
+		t.Fatal("a number is left out")
+	}
+	if err := s.Apply(t.Context(), opened(t, func(c *store.Changes) { c.Letter.Number, c.Flags = 2, nil })); err == nil {
+		t.Fatal("an offer begins with letter 2")
 	}
 	list, err := s.ListLetters(t.Context(), all, c.Offer.ID)
 	must(t, err)
