@@ -6,5 +6,5 @@ import "embed"
 
 // Files are the schemas by path, such as handoff/v1.json, the examples below them, and openapi.json.
 //
-//go:embed openapi.json handoff decision key revision told
+//go:embed openapi.json handoff decision key replay revision told webhook
 var Files embed.FS
