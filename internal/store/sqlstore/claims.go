@@ -13,7 +13,7 @@ import (
 // Claim takes an idempotency key, or says how it stands.
 func (s *Store) Claim(ctx context.Context, c store.Claim, now time.Time) (store.Claimed, error) {
 	var out store.Claimed
-	c.Key = s.claimKey(c)
+	c.Key, c.Body = s.claimKey(c), digest.Digest(s.key.Digest("body", string(c.Body)))
 	err := s.inTx(ctx, func(t *tx) (err error) {
 		out, err = t.claim(c, now)
 		return err
@@ -21,7 +21,8 @@ func (s *Store) Claim(ctx context.Context, c store.Claim, now time.Time) (store.
 	return out, s.dialect.translate(err)
 }
 
-// claimKey is what stands for a client's key in the table: a client may have put a name into it.
+// claimKey is what stands for a client's key in the table: a client may have put a name into it. The body's digest is
+// keyed too, so that nobody who reads the table can try bodies against it.
 func (s *Store) claimKey(c store.Claim) string { return s.key.Digest("claim", c.Key) }
 
 func (t *tx) claim(c store.Claim, now time.Time) (store.Claimed, error) {

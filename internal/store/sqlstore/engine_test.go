@@ -53,6 +53,9 @@ func raw(t testing.TB, c sqlstore.Config) *sql.DB {
 // appendOnly are the tables whose rows never change.
 var appendOnly = []string{"handoffs", "letters", "documents", "blobs", "flags", "decisions", "events", "library_items"}
 
+// rowsStay are the tables whose rows change and never go.
+var rowsStay = []string{"offers", "people"}
+
 // TestVersionsNeverChange: the database itself refuses to edit or delete what was written once.
 func TestVersionsNeverChange(t *testing.T) {
 	for name, config := range engines {
@@ -66,6 +69,11 @@ func TestVersionsNeverChange(t *testing.T) {
 					if _, err := db.ExecContext(t.Context(), statement); err == nil {
 						t.Errorf("%s is allowed", statement)
 					}
+				}
+			}
+			for _, table := range rowsStay {
+				if _, err := db.ExecContext(t.Context(), "DELETE FROM "+table); err == nil {
+					t.Errorf("rows of %s can be deleted", table)
 				}
 			}
 		})
@@ -205,42 +213,52 @@ func TestFoldersAgree(t *testing.T) {
 	}
 }
 
-// TestOpeningAltersNothing: migrations own the schema.
+// TestOpeningAltersNothing: migrations own the schema. A database that was never migrated is refused and left empty.
 func TestOpeningAltersNothing(t *testing.T) {
-	c := sqliteConfig(t)
-	prepare(t, c)
-	if _, err := sqlstore.Open(t.Context(), c); err == nil || !strings.Contains(err.Error(), "migrate") {
-		t.Fatalf("an empty database is opened: %v", err)
-	}
-	open(t, c)
-	before := schemaOf(t, raw(t, c))
-	again, err := sqlstore.Open(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := again.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if after := schemaOf(t, raw(t, c)); after != before {
-		t.Fatalf("%s\n%s", before, after)
+	for name, config := range map[string]func(testing.TB) sqlstore.Config{"SQLite": sqliteConfig, "PostgreSQL": emptyPostgres} {
+		t.Run(name, func(t *testing.T) {
+			c := config(t)
+			prepare(t, c)
+			if _, err := sqlstore.Open(t.Context(), c); err == nil || !strings.Contains(err.Error(), "migrate") {
+				t.Fatalf("an empty database is opened: %v", err)
+			}
+			db := raw(t, c)
+			if left := tables(t, db, c); len(left) > 0 {
+				t.Fatalf("opening made %v", left)
+			}
+			open(t, c)
+			before := schemaOf(t, db, c)
+			open(t, c)
+			if after := schemaOf(t, db, c); after != before {
+				t.Fatalf("%s\n%s", before, after)
+			}
+		})
 	}
 }
 
-func schemaOf(t *testing.T, db *sql.DB) (out string) {
+// schemaOf words the schema of a database: tables with their columns, indexes and triggers.
+func schemaOf(t *testing.T, db *sql.DB, c sqlstore.Config) string {
 	t.Helper()
-	rows, err := db.QueryContext(t.Context(), `SELECT coalesce(sql, '') FROM sqlite_schema ORDER BY name`)
+	query := `SELECT coalesce(sql, '') FROM sqlite_schema ORDER BY name`
+	if c.DatabaseURL != "" {
+		query = `SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns WHERE table_schema = 'public'
+			UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+			UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`
+	}
+	rows, err := db.QueryContext(t.Context(), query)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
+	var out strings.Builder
 	for rows.Next() {
 		var s string
 		if err := rows.Scan(&s); err != nil {
 			t.Fatal(err)
 		}
-		out += s + "\n"
+		out.WriteString(s + "\n")
 	}
-	return out
+	return out.String()
 }
 
 // TestTamperedRowsAreRefused: sealed rows that were edited, or moved from one offer to another, do not open.

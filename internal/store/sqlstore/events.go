@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"time"
 
 	"verbatim/internal/digest"
@@ -96,6 +97,7 @@ func (t *tx) events(c store.Changes) error {
 
 func (t *tx) event(e event.Event, sequence int64, previous digest.Digest) (digest.Digest, error) {
 	e.Sequence, e.Previous = sequence, previous
+	e.Facts = keyed(t.offer, e.Facts)
 	e.At, e.Recorded = e.At.UTC().Truncate(time.Millisecond), e.Recorded.UTC().Truncate(time.Millisecond)
 	var sealed []byte
 	if len(e.Payload) > 0 {
@@ -123,4 +125,12 @@ func (t *tx) head(o string) (int64, digest.Digest, error) {
 		return 0, "", nil
 	}
 	return sequence, digest.Digest(hash), err
+}
+
+var plainDigest = regexp.MustCompile(`sha256:[0-9a-f]{64}`)
+
+// keyed puts a digest under the offer's salt in the place of each plain one: whoever knows what a value could be must not
+// be able to try it against a digest that stands in clear, least of all after the offer was erased.
+func keyed(key *seal.Offer, facts json.RawMessage) json.RawMessage {
+	return plainDigest.ReplaceAllFunc(facts, func(d []byte) []byte { return []byte("hmac-sha256:" + key.Digest(d)) })
 }

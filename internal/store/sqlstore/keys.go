@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"verbatim/internal/actor"
@@ -82,7 +83,7 @@ func (s *Store) Person(ctx context.Context, id actor.ID) (store.Person, error) {
 
 // PersonByAddress finds a person by staff address.
 func (s *Store) PersonByAddress(ctx context.Context, address string) (store.Person, error) {
-	return s.person(ctx, `address_key = $1`, s.key.Digest("address", address))
+	return s.person(ctx, `address_key = $1`, s.addressKey(address))
 }
 
 // PersonByName finds the person who was first known by a name.
@@ -103,6 +104,11 @@ func (s *Store) person(ctx context.Context, where string, arg any) (store.Person
 	return p, err
 }
 
+// addressKey is how a staff address is found: mail goes to the same person whatever the case of its letters.
+func (s *Store) addressKey(address string) string {
+	return s.key.Digest("address", strings.ToLower(strings.TrimSpace(address)))
+}
+
 // openPerson opens name and address, which stand sealed under the installation's key.
 func (s *Store) openPerson(id string, sealed []byte) (store.Person, error) {
 	raw, err := s.key.Open(sealed, "people/"+id)
@@ -121,7 +127,7 @@ func (t *tx) people(c store.Changes) error {
 		}
 		var address sql.NullString
 		if p.Address != "" {
-			address = sql.NullString{String: t.store.key.Digest("address", p.Address), Valid: true}
+			address = sql.NullString{String: t.store.addressKey(p.Address), Valid: true}
 		}
 		err = t.run(`INSERT INTO people (id, name_key, address_key, service, created_at, sealed) VALUES ($1, $2, $3, $4, $5, $6)`,
 			string(p.ID), t.store.key.Digest("person", p.Name), address, flag(p.Service), t.store.now().UnixMilli(),

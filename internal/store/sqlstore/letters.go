@@ -13,6 +13,7 @@ import (
 	"verbatim/internal/digest"
 	"verbatim/internal/letter"
 	"verbatim/internal/offer"
+	"verbatim/internal/seal"
 	"verbatim/internal/store"
 )
 
@@ -97,38 +98,54 @@ func summary(v letter.Version) shortVersion {
 
 // PDF reads the bytes of one document and holds them against the digest that the version has of them.
 func (s *Store) PDF(ctx context.Context, sc store.Scope, o offer.ID, n int, document string) ([]byte, error) {
-	v, err := s.Letter(ctx, sc, o, n)
+	latest, err := s.Offer(ctx, sc, o)
 	if err != nil {
 		return nil, err
 	}
-	var want digest.Digest
-	for _, r := range v.Documents {
-		if r.Document.ID == document {
-			want = r.PDFDigest
-		}
-	}
-	var blob string
-	var sealed []byte
-	err = s.read.QueryRowContext(ctx, `SELECT b.digest, b.sealed FROM documents d JOIN blobs b ON b.offer_id = d.offer_id AND b.digest = d.blob_digest
-		WHERE d.offer_id = $1 AND d.letter = $2 AND d.id = $3`, string(o), v.Number, document).Scan(&blob, &sealed)
-	if err != nil {
-		return nil, s.dialect.translate(err)
-	}
-	if digest.Of(sealed) != digest.Digest(blob) {
-		return nil, fmt.Errorf("document %s of letter %d of offer %s: the stored bytes are not those of their digest", document, v.Number, o)
+	if n == 0 {
+		n = latest.Letter
 	}
 	key, err := s.offerKey(ctx, s.read, string(o))
 	if err != nil {
 		return nil, s.dialect.translate(err)
 	}
-	pdf, err := key.Open(sealed, blobPlace(want))
-	if err == nil && digest.Of(pdf) != want {
-		err = errors.New("its digest is another")
-	}
+	var short, sealed []byte
+	var blob string
+	err = s.read.QueryRowContext(ctx, `SELECT l.summary, b.digest, b.sealed FROM documents d
+		JOIN letters l ON l.offer_id = d.offer_id AND l.number = d.letter
+		JOIN blobs b ON b.offer_id = d.offer_id AND b.digest = d.blob_digest
+		WHERE d.offer_id = $1 AND d.letter = $2 AND d.id = $3`, string(o), n, document).Scan(&short, &blob, &sealed)
 	if err != nil {
-		return nil, fmt.Errorf("document %s of letter %d of offer %s is not what was stored: %w", document, v.Number, o, err)
+		return nil, s.dialect.translate(err)
+	}
+	var v shortVersion
+	if err := openJSON(key, short, summaryPlace(n), &v); err != nil {
+		return nil, err
+	}
+	pdf, err := openPDF(key, v.Version, document, digest.Digest(blob), sealed)
+	if err != nil {
+		return nil, fmt.Errorf("document %s of letter %d of offer %s is not what was stored: %w", document, n, o, err)
 	}
 	return pdf, nil
+}
+
+// openPDF holds the sealed bytes against the digest that they are stored under, and the opened ones against the digest
+// that the version has of them.
+func openPDF(key *seal.Offer, v letter.Version, document string, blob digest.Digest, sealed []byte) ([]byte, error) {
+	if digest.Of(sealed) != blob {
+		return nil, errors.New("the sealed bytes have another digest")
+	}
+	for _, r := range v.Documents {
+		if r.Document.ID != document {
+			continue
+		}
+		pdf, err := key.Open(sealed, blobPlace(r.PDFDigest))
+		if err == nil && digest.Of(pdf) != r.PDFDigest {
+			err = errors.New("its digest is another")
+		}
+		return pdf, err
+	}
+	return nil, errors.New("the version does not know it")
 }
 
 func (t *tx) letter(c store.Changes) error {
