@@ -168,6 +168,15 @@ func Fill(t testing.TB, s store.Store) offer.ID {
 	return c.Offer.ID
 }
 
+// Claim takes an idempotency key.
+func Claim(t testing.TB, s store.Store, key string) {
+	t.Helper()
+	got, err := s.Claim(t.Context(), claim(key, newID()), day)
+	if err != nil || got.Status != store.Taken {
+		t.Fatalf("%+v %v", got, err)
+	}
+}
+
 // Writes gives a function that makes a new write each time: an offer opened with a letter of size bytes.
 func Writes(t testing.TB, size int) func() store.Changes {
 	pdf := bytes.Repeat([]byte("letter "), size/7)
