@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/adler32"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -29,6 +30,9 @@ func (f *Face) makeBase() fragment {
 	b.packed, b.sum = out.Bytes(), checksum(b.raw)
 	return b
 }
+
+// flaters compress what programs do not share.
+var flaters = sync.Pool{New: func() any { return flateWriter(nil, 6) }}
 
 func flateWriter(out *bytes.Buffer, level int) *flate.Writer {
 	z, err := flate.NewWriter(out, level)
@@ -149,7 +153,9 @@ func assemble(base fragment, extra []byte, tables []table) (packed []byte, lengt
 
 	var out bytes.Buffer
 	out.Write([]byte{0x78, 0xDA})
-	z := flateWriter(&out, 6)
+	z := flaters.Get().(*flate.Writer)
+	defer flaters.Put(z)
+	z.Reset(&out)
 	_, _ = z.Write(dir) // a bytes.Buffer does not fail
 	_ = z.Flush()
 	out.Write(base.packed)

@@ -52,17 +52,32 @@ func Read(data []byte) (*Doc, error) {
 func (d *Doc) readTable(s *Stream) error {
 	size, ok := s.Dict["Size"].(int)
 	w, _ := s.Dict["W"].(Array)
-	if !ok || size <= 0 || size > maxObjects || len(w) != 3 || w[0] != 1 || w[1] != 3 || w[2] != 2 || s.Dict["Prev"] != nil || s.Dict["Index"] != nil {
+	if !ok || size <= 0 || size > maxObjects || len(w) != 3 || s.Dict["Prev"] != nil || s.Dict["Index"] != nil {
 		return ErrRead
 	}
+	var widths [3]int
+	sum := 0
+	for i := range w {
+		n, ok := w[i].(int)
+		if !ok || n < 1 || n > 4 {
+			return ErrRead
+		}
+		widths[i] = n
+		sum += n
+	}
 	rows, err := d.Unpack(s)
-	if err != nil || len(rows) != 6*size {
+	if err != nil || len(rows) != sum*size {
 		return ErrRead
 	}
 	for i := range size {
-		r := rows[6*i:]
-		e := entry{int(r[0]), int(r[1])<<16 | int(r[2])<<8 | int(r[3]), int(r[4])<<8 | int(r[5])}
-		if e.kind == 1 || e.kind == 2 {
+		var fields [3]int
+		for j, n := range widths {
+			for ; n > 0; n-- {
+				fields[j] = fields[j]<<8 | int(rows[0])
+				rows = rows[1:]
+			}
+		}
+		if e := (entry{fields[0], fields[1], fields[2]}); e.kind == 1 || e.kind == 2 {
 			d.places[i] = e
 		}
 	}

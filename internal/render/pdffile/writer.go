@@ -1,6 +1,7 @@
 package pdffile
 
 import (
+	"fmt"
 	"strconv"
 	"sync"
 
@@ -193,17 +194,33 @@ func (w *writer) finish() {
 	num := w.take(1)
 	start := len(w.out)
 	w.xref[num] = entry{1, start, 0}
-	table := w.body[:0]
-	for i, e := range w.xref {
-		if i == 0 {
-			e.b = 0xFFFF
-		}
-		table = append(table, byte(e.kind), byte(e.a>>16), byte(e.a>>8), byte(e.a), byte(e.b>>8), byte(e.b))
-	}
-	w.body = table
-	id := hexString(w.file.ID[:])
-	w.deflated(num, "/Type/XRef/Size "+strconv.Itoa(len(w.xref))+"/W[1 3 2]/Root 1 0 R/Info 3 0 R/ID["+id+id+"]", table)
+	w.table(num)
 	w.str("startxref\n")
 	w.int(start)
 	w.str("\n%%EOF\n")
+}
+
+// table writes the cross-reference stream. Its rows are as narrow as the file allows and not compressed: they take a few
+// hundred bytes, and the tables of one more deflate block would take more time than they save.
+func (w *writer) table(num int) {
+	wide, deep := 2, 1
+	if len(w.out) > 0xFFFF {
+		wide = 3
+	}
+	if w.count > 0xFF {
+		deep = 2
+	}
+	rows := w.body[:0]
+	for _, e := range w.xref {
+		rows = append(rows, byte(e.kind))
+		for i := wide - 1; i >= 0; i-- {
+			rows = append(rows, byte(e.a>>(8*i)))
+		}
+		for i := deep - 1; i >= 0; i-- {
+			rows = append(rows, byte(e.b>>(8*i)))
+		}
+	}
+	w.body = rows
+	id := hexString(w.file.ID[:])
+	w.stream(num, fmt.Sprintf("/Type/XRef/Size %d/W[1 %d %d]/Root 1 0 R/Info 3 0 R/ID[%s%s]", len(w.xref), wide, deep, id, id), rows)
 }
