@@ -4,13 +4,13 @@
 -- that a program of the version before, which does not know of it, loses nothing.
 CREATE TABLE event_positions (
     position BIGINT PRIMARY KEY,
-    offer_id TEXT NOT NULL,
+    offer_id TEXT COLLATE "C" NOT NULL,
     sequence BIGINT NOT NULL,
     UNIQUE (offer_id, sequence)
 );
 
 CREATE TABLE events_waiting (
-    offer_id TEXT NOT NULL,
+    offer_id TEXT COLLATE "C" NOT NULL,
     sequence BIGINT NOT NULL,
     PRIMARY KEY (offer_id, sequence)
 );
@@ -28,40 +28,40 @@ CREATE TRIGGER events_wait AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION 
 -- A checkpoint is the hash over all positions up to its own. It is also published outside of the database.
 CREATE TABLE checkpoints (
     position  BIGINT PRIMARY KEY,
-    hash      TEXT NOT NULL,
+    hash      TEXT COLLATE "C" NOT NULL,
     sealed_at BIGINT NOT NULL
 );
 
 CREATE TABLE leases (
-    name   TEXT PRIMARY KEY,
-    holder TEXT NOT NULL,
+    name   TEXT COLLATE "C" PRIMARY KEY,
+    holder TEXT COLLATE "C" NOT NULL,
     until  BIGINT NOT NULL
 );
 
 -- Address and secrets of an endpoint are sealed under the installation's key. cursor is the last position that was
 -- queued for it.
 CREATE TABLE webhook_endpoints (
-    id         TEXT PRIMARY KEY,
+    id         TEXT COLLATE "C" PRIMARY KEY,
     revision   BIGINT NOT NULL,
-    state      TEXT NOT NULL,
-    entities   TEXT NOT NULL,
-    types      TEXT NOT NULL,
+    state      TEXT COLLATE "C" NOT NULL,
+    entities   TEXT COLLATE "C" NOT NULL,
+    types      TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     cursor     BIGINT NOT NULL,
     sealed     BYTEA NOT NULL
 );
 
 CREATE TABLE deliveries (
-    endpoint_id TEXT NOT NULL,
+    endpoint_id TEXT COLLATE "C" NOT NULL,
     position    BIGINT NOT NULL,
-    offer_id    TEXT NOT NULL,
-    state       TEXT NOT NULL,
+    offer_id    TEXT COLLATE "C" NOT NULL,
+    state       TEXT COLLATE "C" NOT NULL,
     attempts    BIGINT NOT NULL,
     due_at      BIGINT NOT NULL,
-    token       TEXT NOT NULL,
+    token       TEXT COLLATE "C" NOT NULL,
     until       BIGINT NOT NULL,
     status      BIGINT NOT NULL,
-    failure     TEXT NOT NULL,
+    failure     TEXT COLLATE "C" NOT NULL,
     tried_at    BIGINT,
     PRIMARY KEY (endpoint_id, position)
 );

@@ -213,6 +213,24 @@ func TestFoldersAgree(t *testing.T) {
 	}
 }
 
+// TestTextIsComparedByBytes: no column of PostgreSQL depends on the machine's locale data, which changes under an index.
+func TestTextIsComparedByBytes(t *testing.T) {
+	c := postgresConfig(t)
+	rows, err := raw(t, c).QueryContext(t.Context(), `SELECT table_name || '.' || column_name FROM information_schema.columns
+		WHERE table_schema = 'public' AND data_type = 'text' AND coalesce(collation_name, '') <> 'C'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var column string
+		if err := rows.Scan(&column); err != nil {
+			t.Fatal(err)
+		}
+		t.Errorf("%s is not compared by bytes", column)
+	}
+}
+
 // TestOpeningAltersNothing: migrations own the schema. A database that was never migrated is refused and left empty.
 func TestOpeningAltersNothing(t *testing.T) {
 	for name, config := range map[string]func(testing.TB) sqlstore.Config{"SQLite": sqliteConfig, "PostgreSQL": emptyPostgres} {
