@@ -199,7 +199,7 @@ type Address struct {
 type Party struct {
 	ID terms.ID `json:"id" jsonschema:"title=Id,example=parent"`
 	// Role is what the party does in the offer.
-	Role string `json:"role" jsonschema:"title=Role,example=equity_issuer,enum=equity_issuer,enum=payer,enum=former_employer,enum=client,enum=guarantor,enum=union"`
+	Role string `json:"role" jsonschema:"title=Role,example=equity_issuer,enum=equity_issuer,enum=payer,enum=former_employer,enum=client,enum=guarantor,enum=union,enum=parent,enum=host,enum=seller"`
 	// Name is the registered name.
 	Name string `json:"name" jsonschema:"title=Name,example=Acme Holdings plc,minLength=1,maxLength=200"`
 	// Place is where it is registered.
@@ -220,6 +220,8 @@ type Provenance struct {
 	Raw *string `json:"raw,omitempty" jsonschema:"title=Raw value,example=USD 500\\,000,maxLength=2000"`
 	// Parsed is assumed when the text allowed more than one reading; an assumed value is flagged.
 	Parsed *string `json:"parsed,omitempty" jsonschema:"title=Parsed,example=certain,enum=certain,enum=assumed"`
+	// Note says what somebody thought of it; it is never printed.
+	Note *string `json:"note,omitempty" jsonschema:"title=Note,example=agrees with the yearly figure,minLength=1,maxLength=2000"`
 }
 
 // Expiry is the answer-by point of the terms, nil when none was said.

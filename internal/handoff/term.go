@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -52,7 +53,7 @@ func known(p terms.Pointer) terms.Pointer {
 			break
 		}
 		best = prefix
-		if t.Kind() != sliceKind && terms.IsWhole(t) {
+		if isOne(t) {
 			break
 		}
 	}
@@ -60,4 +61,13 @@ func known(p terms.Pointer) terms.Pointer {
 		return ""
 	}
 	return best
+}
+
+// isOne says whether values of a type are one term: those compared whole, and sets of words, but for the set of families,
+// whose members are terms of their own.
+func isOne(t reflect.Type) bool {
+	if t.Kind() != reflect.Slice {
+		return terms.IsWhole(t)
+	}
+	return t == patches || (t.Elem().Kind() == reflect.String && t != reflect.TypeFor[terms.Families]())
 }

@@ -9,8 +9,6 @@ import (
 	"verbatim/internal/terms"
 )
 
-const sliceKind = reflect.Slice
-
 var patches = reflect.TypeFor[[]terms.Patch]()
 
 // spot is one place of a record: its pointer into the bytes, its pointer as a term, and the value there.
@@ -59,6 +57,9 @@ func walk(s spot, visit func(spot)) {
 			at := spot{pointer: s.pointer.Child(strconv.Itoa(i)), path: s.path.Child(itemName(item, i)), value: item}
 			if item.Kind() == reflect.String {
 				at.field = s.field // a word of a set is judged as its field is
+				if !at.path.Valid() {
+					at.path = s.path // a text or a pointer is no name
+				}
 			}
 			walk(at, visit)
 		}

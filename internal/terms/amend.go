@@ -147,15 +147,23 @@ func (t tree) apply(p Patch) *fault.Fault {
 	if err := decodeNumbers(p.Value, &value); err != nil {
 		return &fault.Fault{Code: fault.CodeBadAmendment, Pointer: "/value", Message: "the value is not JSON"}
 	}
-	if isItem(p.Term) && p.Op == Set {
-		if _, there := t.get(p.Term); !there {
-			return &fault.Fault{Code: fault.CodeUnknownTerm, Pointer: "/term", Message: "no item has this id: use add for a new one"}
-		}
+	if p.Op == Set && !t.holdsItems(p.Term) {
+		return &fault.Fault{Code: fault.CodeUnknownTerm, Pointer: "/term", Message: "no item has this id: use add for a new one"}
 	}
 	if err := t.put(p.Term, value); err != nil {
 		return &fault.Fault{Code: fault.CodeUnknownTerm, Pointer: "/term", Message: "no record has this term: " + err.Error()}
 	}
 	return nil
+}
+
+// holdsItems says whether each list item on the way to p, and p itself where it is one, is there.
+func (t tree) holdsItems(p Pointer) bool {
+	for ; p != ""; p = p.Parent() {
+		if _, there := t.get(p); isItem(p) && !there {
+			return false
+		}
+	}
+	return true
 }
 
 // Faults says what is wrong with an amendment's own fields, wherever it is applied: its id, its reason.

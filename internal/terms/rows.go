@@ -104,7 +104,7 @@ var catalogue = []Entry{
 	{"/terms/statutory_particulars/*/item", "Item of the law", May, TopicNone, false},
 
 	// What a condition or a choice changes can be of any topic, so each approval that covers anything covers it.
-	{"/terms/conditions/**", "If", Must, TopicAll, true},
+	{"/terms/conditions/**", "Change of terms", Must, TopicAll, true},
 	{"/terms/alternatives/**", "Choice", Must, TopicAll, true},
 
 	{"/terms/documents/**", "Document", Must, TopicNone, false},
