@@ -6,6 +6,7 @@ import (
 
 	"verbatim/internal/fault"
 	"verbatim/internal/handoff"
+	"verbatim/internal/terms"
 )
 
 const (
@@ -98,6 +99,20 @@ func TestChoicesAreJudgedWithoutASchema(t *testing.T) {
 	r.Terms.OneTimePayments = nil // the amendment took away what the condition changes
 	faults := handoff.Revalidate(r)
 	if len(faults) != 1 || faults[0].Term != cond+"/a/set" || !strings.Contains(faults[0].Message, "no item has this id") {
+		t.Errorf("%+v", faults)
+	}
+}
+
+// TestIncompleteUnions: what never passed a schema is refused here and breaks nothing.
+func TestIncompleteUnions(t *testing.T) {
+	r, err := handoff.Parse(ordinary(t), validator(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Terms.Equity = []terms.Equity{{ID: "a", Type: "rsu", Promise: "will_grant", Vesting: &terms.Vesting{Type: terms.VestOnEvent}}}
+	r.Terms.VariablePay = []terms.VariablePay{{ID: "b", Type: "annual_bonus", Target: &terms.Size{Type: terms.SizeAmount}, Maximum: &terms.Size{Type: terms.SizeAmount}}}
+	r.Terms.TimeOff = &terms.TimeOff{Vacation: &terms.Vacation{}}
+	if faults := handoff.Revalidate(r); len(faults) != 4 {
 		t.Errorf("%+v", faults)
 	}
 }

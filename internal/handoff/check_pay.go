@@ -59,7 +59,7 @@ func (c *checker) variablePay(s spot, v terms.VariablePay) {
 // sizesInOrder adds a fault where the second size is certainly below the first: both amounts of one currency and period,
 // or both percentages of one thing.
 func (c *checker) sizesInOrder(s spot, member string, low, high *terms.Size) {
-	if low == nil || high == nil || low.Type != high.Type {
+	if low == nil || high == nil || low.Type != high.Type || !terms.Complete(*low) || !terms.Complete(*high) {
 		return
 	}
 	below := false

@@ -26,7 +26,7 @@ func (c *checker) when(s spot, w terms.When) {
 	switch {
 	case other && w.Name == nil:
 		c.fault(s, "name", fault.CodeRequired, "the event other needs a name that says which event is meant")
-	case !other && w.Name != nil && *w.Event != terms.EventTransactionClosing && *w.Event != terms.EventResult:
+	case !other && w.Name != nil && w.Event != nil && *w.Event != terms.EventTransactionClosing && *w.Event != terms.EventResult:
 		c.fault(s, "name", fault.CodeContradiction, "only the event other has a name, and a transaction or result may: leave it out, or choose one of them")
 	}
 	if w.Earliest != nil && w.Latest != nil && w.Latest.Before(*w.Earliest) {

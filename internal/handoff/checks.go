@@ -62,6 +62,10 @@ func (c *checker) visit(s spot) {
 
 // value holds the checks of values that stand all over a record; ok says that this is one.
 func (c *checker) value(s spot) (ok bool) {
+	if u, isUnion := s.value.Interface().(terms.Union); isUnion && !terms.Complete(u) {
+		c.fault(s, "type", fault.CodeRequired, "this has not what its type must have")
+		return true
+	}
 	switch v := s.value.Interface().(type) {
 	case terms.When:
 		c.when(s, v)

@@ -107,7 +107,7 @@ func FuzzParse(f *testing.F) {
 	for _, raw := range exampleFiles(f) {
 		f.Add(raw)
 	}
-	for _, rows := range [][]bad{badForm, badTogether} {
+	for _, rows := range [][]bad{badForm, badTogether, badPay, badEquity, badOthers, badChoices} {
 		for _, row := range rows {
 			f.Add(patched(f, ordinary(f), row.at, row.value))
 		}

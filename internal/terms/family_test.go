@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/expr"
 	"verbatim/internal/terms"
 )
@@ -104,5 +105,63 @@ func TestExpressionsReadTheTerms(t *testing.T) {
 		if _, problems := env.Compile(source, expr.Bool); len(problems) > 0 {
 			t.Errorf("%s: %v", source, problems)
 		}
+	}
+}
+
+// familySaid is a Sheet that says all that one member of Terms can say, once each.
+func familySaid(member int) terms.Sheet {
+	s := terms.Sheet{Employer: terms.Employer{Entity: "acme-us"}, Candidate: terms.Candidate{Name: terms.Name{Full: "Ana Ruiz"}}}
+	fill(reflect.ValueOf(&s.Terms).Elem().Field(member), "")
+	return s
+}
+
+// TestEachTermAlone takes each leaf of everything away in turn: exactly that one turns up, where a letter must print it.
+func TestEachTermAlone(t *testing.T) {
+	typ := reflect.TypeFor[terms.Terms]()
+	for i := range typ.NumField() {
+		t.Run(typ.Field(i).Name, func(t *testing.T) { eachAlone(t, familySaid(i)) })
+	}
+}
+
+func eachAlone(t *testing.T, s terms.Sheet) {
+	t.Helper()
+	if rows := diff(t, s, s, everything(s)); len(rows) != 0 {
+		t.Fatalf("all is printed, and yet: %+v", rows)
+	}
+	for _, leaf := range s.Leaves() {
+		p := everything(s)
+		delete(p.Printed, leaf.Term)
+		rows := diff(t, s, s, p)
+		e, _ := terms.Lookup(leaf.Term)
+		switch {
+		case e.Print != terms.Must && len(rows) > 0:
+			t.Errorf("%s may be left out, but rows: %+v", leaf.Term, rows)
+		case e.Print == terms.Must && (len(rows) != 1 || rows[0].Class != terms.Unwritten || !leaf.Term.Under(rows[0].Term)):
+			t.Errorf("%s not printed gives %+v", leaf.Term, rows)
+		case len(rows) == 1 && (rows[0].Label == "" || strings.Contains(rows[0].Label, "/")):
+			t.Errorf("%s is called %q", leaf.Term, rows[0].Label)
+		}
+	}
+}
+
+func TestComplete(t *testing.T) {
+	grant, over := terms.EventGrant, cal.Of(4, cal.Years)
+	for _, row := range []struct {
+		u    terms.Union
+		want bool
+	}{
+		{terms.When{}, false},
+		{terms.When{Type: terms.OnEvent}, false},
+		{terms.When{Type: terms.OnEvent, Event: &grant}, true},
+		{terms.When{Type: "soon", Event: &grant}, false},
+		{terms.Vesting{Type: terms.VestPeriodic, Over: &over}, false},
+		{terms.Vesting{Type: terms.VestPeriodic, Over: &over, Every: &over}, true},
+		{terms.Vesting{Type: terms.VestDated}, false},
+		{terms.Size{Type: terms.SizeBalance}, true},
+	} {
+		if got := terms.Complete(row.u); got != row.want {
+			t.Errorf("%+v: %v", row.u, got)
+		}
+		terms.Words(english(t), row.u) // says nothing rather than fail
 	}
 }

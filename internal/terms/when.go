@@ -1,6 +1,10 @@
 package terms
 
-import "verbatim/internal/cal"
+import (
+	"reflect"
+
+	"verbatim/internal/cal"
+)
 
 // Variant is one type of a union: the fields that it must have and those it may have, besides "type".
 type Variant struct {
@@ -12,6 +16,24 @@ type Variant struct {
 // Union is a flat object with a field "type" and only that type's fields. The schema and the strict parse read the
 // variants from it.
 type Union interface{ Variants() []Variant }
+
+// Complete says whether a union's value is of one of its types and has what that type must have. A record that passed the
+// schema holds no other.
+func Complete(u Union) bool {
+	v := reflect.ValueOf(u)
+	for _, variant := range u.Variants() {
+		if variant.Type != v.FieldByName("Type").String() {
+			continue
+		}
+		for _, name := range variant.Required {
+			if f := field(v, name); (f.Kind() == reflect.Pointer && f.IsNil()) || (f.Kind() == reflect.Slice && f.Len() == 0) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
 
 // WhenType is which sort of When.
 type WhenType string

@@ -82,6 +82,9 @@ func idForm(s string) bool {
 }
 
 func whenWords(w *locale.Locale, v When) string {
+	if !Complete(v) {
+		return ""
+	}
 	event := ""
 	if v.Event != nil {
 		event = humane(string(*v.Event))

@@ -10,6 +10,9 @@ import (
 
 // sizeWords says all of a Size: two that differ never read alike.
 func sizeWords(w *locale.Locale, v Size) string {
+	if !Complete(v) {
+		return ""
+	}
 	switch v.Type {
 	case SizeAmount:
 		return amountWords(w, v)

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/money"
+	"verbatim/internal/place"
 	"verbatim/internal/terms"
 )
 
@@ -27,6 +29,13 @@ func fill(v reflect.Value, tag string) {
 		v.Set(reflect.ValueOf(cal.Of(3, cal.Months)))
 	case terms.ID:
 		v.SetString("some_paper")
+	case place.Code:
+		v.SetString("US-CA")
+	case time.Time:
+		v.Set(reflect.ValueOf(time.Date(2026, 11, 10, 16, 56, 0, 0, time.UTC)))
+	case terms.Families: // what was said to be none is not there
+	case []terms.Patch:
+		v.Set(reflect.ValueOf([]terms.Patch{{Op: terms.Set, Term: "/terms/role/title", Value: json.RawMessage(`"Associate"`)}}))
 	case terms.Pointer:
 		v.SetString("/terms/base_pay/rate")
 	case terms.When:

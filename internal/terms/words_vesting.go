@@ -9,6 +9,9 @@ import (
 
 // vestingWords says all of a Vesting: two that differ never read alike.
 func vestingWords(w *locale.Locale, v Vesting) string {
+	if !Complete(v) {
+		return ""
+	}
 	switch v.Type {
 	case VestPeriodic:
 		return periodicWords(w, v)
