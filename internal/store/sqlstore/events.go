@@ -79,23 +79,29 @@ func (t *tx) events(c store.Changes) error {
 	if len(c.Events) == 0 {
 		return nil
 	}
-	sequence, previous, err := t.head(string(c.Offer.ID))
-	if err != nil {
-		return err
+	var sequence int64
+	var previous digest.Digest
+	var err error
+	if c.Expect > 0 { // a new offer has no events yet
+		if sequence, previous, err = t.head(string(c.Offer.ID)); err != nil {
+			return err
+		}
 	}
 	if sequence != c.Expect || c.Offer.Revision != sequence+int64(len(c.Events)) {
 		return store.ErrStale
 	}
-	for _, e := range c.Events {
+	rows := make([][]any, len(c.Events))
+	for i, e := range c.Events {
 		sequence++
-		if previous, err = t.event(e, sequence, previous); err != nil {
+		if rows[i], previous, err = t.event(e, sequence, previous); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.insert("events", "offer_id, sequence, id, type, at, facts, hash, sealed", "", rows)
 }
 
-func (t *tx) event(e event.Event, sequence int64, previous digest.Digest) (digest.Digest, error) {
+// event completes an event and gives its row and its hash.
+func (t *tx) event(e event.Event, sequence int64, previous digest.Digest) ([]any, digest.Digest, error) {
 	e.Sequence, e.Previous = sequence, previous
 	e.Facts = keyed(t.offer, e.Facts)
 	e.At, e.Recorded = e.At.UTC().Truncate(time.Millisecond), e.Recorded.UTC().Truncate(time.Millisecond)
@@ -106,14 +112,13 @@ func (t *tx) event(e event.Event, sequence int64, previous digest.Digest) (diges
 	}
 	var err error
 	if e.Hash, err = e.Sum(); err != nil {
-		return "", err
+		return nil, "", err
 	}
 	facts, err := json.Marshal(e)
 	if err != nil {
-		return "", fmt.Errorf("event: %w", err)
+		return nil, "", fmt.Errorf("event: %w", err)
 	}
-	return e.Hash, t.run(`INSERT INTO events (offer_id, sequence, id, type, at, facts, hash, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		e.Offer, e.Sequence, e.ID, string(e.Type), e.At.UnixMilli(), string(facts), string(e.Hash), sealed)
+	return []any{e.Offer, e.Sequence, e.ID, string(e.Type), e.At.UnixMilli(), string(facts), string(e.Hash), sealed}, e.Hash, nil
 }
 
 // head is the last event of an offer; 0 when there is none.

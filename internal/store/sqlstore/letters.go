@@ -169,34 +169,34 @@ func (t *tx) letter(c store.Changes) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range v.Documents {
-		if err := t.document(v, r); err != nil {
-			return err
-		}
+	if err := t.documents(v); err != nil {
+		return err
 	}
 	return t.searchWords(v)
 }
 
-// document stores a PDF under the digest of its sealed bytes: sealing is random, so no two offers share one.
-func (t *tx) document(v *letter.Version, r letter.Rendition) error {
-	sealed := t.offer.Seal(r.PDF, blobPlace(r.PDFDigest))
-	sum := string(digest.Of(sealed))
-	if err := t.run(`INSERT INTO blobs (offer_id, digest, sealed) VALUES ($1, $2, $3)`, v.Offer, sum, sealed); err != nil {
+// documents stores PDFs under the digest of their sealed bytes: sealing is random, so no two offers share one.
+func (t *tx) documents(v *letter.Version) error {
+	var blobs, documents [][]any
+	for _, r := range v.Documents {
+		sealed := t.offer.Seal(r.PDF, blobPlace(r.PDFDigest))
+		sum := string(digest.Of(sealed))
+		blobs = append(blobs, []any{v.Offer, sum, sealed})
+		documents = append(documents, []any{v.Offer, v.Number, r.Document.ID, sum})
+	}
+	if err := t.insert("blobs", "offer_id, digest, sealed", "", blobs); err != nil {
 		return err
 	}
-	return t.run(`INSERT INTO documents (offer_id, letter, id, blob_digest) VALUES ($1, $2, $3, $4)`, v.Offer, v.Number, r.Document.ID, sum)
+	return t.insert("documents", "offer_id, letter, id, blob_digest", "", documents)
 }
 
 // searchWords keeps a keyed digest of each word of the candidate's name, so that a name can be found and not read.
 func (t *tx) searchWords(v *letter.Version) error {
+	var rows [][]any
 	for _, w := range nameWords(v.Verbal.Candidate.Name.Full) {
-		err := t.run(`INSERT INTO offer_search (word, offer_id) VALUES ($1, $2) ON CONFLICT (word, offer_id) DO NOTHING`,
-			t.store.key.Digest("name", w), v.Offer)
-		if err != nil {
-			return err
-		}
+		rows = append(rows, []any{t.store.key.Digest("name", w), v.Offer})
 	}
-	return nil
+	return t.insert("offer_search", "word, offer_id", " ON CONFLICT (word, offer_id) DO NOTHING", rows)
 }
 
 // letterFold spells letters that no accent can be taken off as people type them without such a keyboard.

@@ -80,19 +80,18 @@ func (s *Store) Decisions(ctx context.Context, sc store.Scope, o offer.ID) ([]re
 }
 
 func (t *tx) flags(c store.Changes) error {
+	rows := make([][]any, len(c.Flags))
 	for i, f := range c.Flags {
 		f.Decision, f.Status = nil, ""
 		sealed, err := t.sealJSON("flags/"+f.ID, f)
 		if err != nil {
 			return err
 		}
-		err = t.run(`INSERT INTO flags (offer_id, id, letter, ordinal, code, severity, decides, raised_at, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			f.Offer, f.ID, f.Letter, i, f.Deviation.Code, string(f.Deviation.Severity), string(f.Deviation.Decides), f.Raised.UnixMilli(), sealed)
-		if err != nil {
-			return err
+		rows[i] = []any{
+			f.Offer, f.ID, f.Letter, i, f.Deviation.Code, string(f.Deviation.Severity), string(f.Deviation.Decides), f.Raised.UnixMilli(), sealed,
 		}
 	}
-	return nil
+	return t.insert("flags", "offer_id, id, letter, ordinal, code, severity, decides, raised_at, sealed", "", rows)
 }
 
 // decisions writes decisions. One that saw another fingerprint than its flag's is refused here too.
