@@ -44,7 +44,17 @@ func (s *Service) HandOver(ctx context.Context, by actor.Actor, id offer.ID, ifM
 	if err != nil {
 		return Result{}, err
 	}
-	return s.handOver(ctx, by, current, raw, d, claim)
+	for range openAttempts {
+		r, err := s.handOver(ctx, by, current, raw, d, claim)
+		if !errors.Is(err, store.ErrExists) {
+			return r, err
+		}
+		// The same record came by another way in the meantime, or somebody else wrote down the person whom it names.
+		if h, err := s.Store.HandoffByDigest(ctx, scopeOf(by), id, sum); err == nil {
+			return s.stored(ctx, by, current, h)
+		}
+	}
+	return Result{}, store.ErrExists
 }
 
 func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Offer, raw []byte, d draft, claim *store.Claim) (Result, error) {

@@ -37,14 +37,21 @@ func (s *Service) Receive(ctx context.Context, by actor.Actor, raw []byte, claim
 	if err != nil {
 		return Result{}, err
 	}
-	r, err := s.openOffer(ctx, by, raw, d, claim)
-	if errors.Is(err, store.ErrExists) { // somebody else opened it in the meantime
+	for range openAttempts {
+		r, err := s.openOffer(ctx, by, raw, d, claim)
+		if !errors.Is(err, store.ErrExists) {
+			return r, err
+		}
+		// Somebody else opened this source's offer in the meantime, or wrote down a person whom both name.
 		if r, known, err := s.known(ctx, by, record, sum); known || err != nil {
 			return r, err
 		}
 	}
-	return r, err
+	return Result{}, store.ErrExists
 }
+
+// openAttempts is how often an offer is opened anew when somebody else has just written one of the people that it names.
+const openAttempts = 5
 
 // openOffer writes the first handoff, letter and flags of a new offer.
 func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d draft, claim *store.Claim) (Result, error) {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -203,5 +204,23 @@ func TestACharacterThatCannotBeDrawn(t *testing.T) {
 	e := wantFault(t, err, fault.CodeUndrawable)
 	if len(e.Faults) != 2 || e.Faults[0].Pointer != "/candidate/name/full" || e.Faults[0].Term != "/candidate/name" {
 		t.Fatalf("%+v", e.Faults)
+	}
+}
+
+// TestOffersThatNameTheSamePeople: many at once, all naming a recruiter whom nobody knows yet, are all opened.
+func TestOffersThatNameTheSamePeople(t *testing.T) {
+	o := newOffice(t)
+	errs := make(chan error, 8)
+	for i := range cap(errs) {
+		raw := example(t, usExample, `"application": "234556"`, fmt.Sprintf(`"application": "%d"`, i))
+		go func() {
+			_, err := o.Receive(t.Context(), robin, raw, nil)
+			errs <- err
+		}()
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
 	}
 }
