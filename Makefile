@@ -43,6 +43,12 @@ long: ## run the property tests and fuzz targets for longer (about half an hour)
 	RAPID_CHECKS=2000 VERBATIM_REQUIRE_POSTGRES=1 $(GO) test -count=1 -timeout 60m ./...
 	@.ci/fuzz 60s
 
+.PHONY: torture
+torture: ## kill the program while it works, at full length (hours), and count what was lost
+	@.ci/prepare
+	VERBATIM_REQUIRE_POSTGRES=1 VERBATIM_TORTURE_SQLITE=200 VERBATIM_TORTURE_POSTGRES=100 VERBATIM_TORTURE_ROUNDS=200 VERBATIM_TORTURE_EDITS=200 \
+		$(GO) test -count=1 -timeout 6h -v ./internal/torture
+
 .PHONY: golden
 golden: ## write generated files and golden files again, from the code as it is
 	$(GO) generate ./...
