@@ -15,8 +15,14 @@ import (
 // record as conditions and choices would make it; without one, that is judged by this package's checks alone.
 func check(r Record, v Validator) []fault.Fault {
 	c := checker{record: r, there: map[terms.Pointer]bool{}}
-	each(r, func(s spot) { c.there[s.path] = true })
-	each(r, c.visit)
+	spots := make([]spot, 0, 512)
+	each(r, func(s spot) {
+		c.there[s.path] = true
+		spots = append(spots, s)
+	})
+	for _, s := range spots { // what refers to a place may stand before it
+		c.visit(s)
+	}
 	c.families()
 	c.letter()
 	c.choices(v)

@@ -107,11 +107,11 @@ func (w *walk) numbers(v any, path []string) {
 	switch v := v.(type) {
 	case map[string]any:
 		for name, member := range v {
-			w.numbers(member, child(path, name))
+			w.numbers(member, append(path, name))
 		}
 	case []any:
 		for i, item := range v {
-			w.numbers(item, child(path, strconv.Itoa(i)))
+			w.numbers(item, append(path, strconv.Itoa(i)))
 		}
 	case json.Number:
 		w.number(string(v), path)
@@ -122,9 +122,9 @@ func (w *walk) number(v string, path []string) {
 	n, err := strconv.ParseInt(v, 10, 64)
 	switch {
 	case strings.ContainsAny(v, ".eE"):
-		w.add(path, fault.CodeWrongType, "a whole number is wanted, written without a point or an exponent")
+		w.add(slices.Clone(path), fault.CodeWrongType, "a whole number is wanted, written without a point or an exponent")
 	case err != nil || n > 1<<53 || n < -1<<53:
-		w.add(path, fault.CodeOutOfRange, "an integer beyond 2^53 is not exact for every reader")
+		w.add(slices.Clone(path), fault.CodeOutOfRange, "an integer beyond 2^53 is not exact for every reader")
 	default:
 		return
 	}
