@@ -76,8 +76,35 @@ func pdfText(t *testing.T, pdf []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return plainWords(string(out))
+	return plainWords(withoutFurniture(string(out)))
 }
+
+// withoutFurniture takes the running header and the footer off each page, since a sentence may go on over them.
+func withoutFurniture(text string) string {
+	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+	seen := map[string]int{}
+	lines := make([][]string, len(pages))
+	for i, page := range pages {
+		lines[i] = strings.Split(strings.TrimSpace(page), "\n")
+		if i > 0 {
+			lines[i] = lines[i][1:]
+		}
+		for _, l := range lines[i] {
+			seen[numbers.ReplaceAllString(l, "0")]++
+		}
+	}
+	var out []string
+	for _, page := range lines {
+		for _, l := range page {
+			if n := seen[numbers.ReplaceAllString(l, "0")]; len(pages) == 1 || n < len(pages) {
+				out = append(out, l)
+			}
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+var numbers = regexp.MustCompile(`[0-9]+`)
 
 // plainWords joins words by single spaces, so that the ends of lines and spaces that do not break make no difference.
 func plainWords(text string) string {
