@@ -25,7 +25,10 @@ func RunRaces(t *testing.T, open func(*testing.T) store.Store) { runAll(t, open,
 
 func runAll(t *testing.T, open func(*testing.T) store.Store, cases []test) {
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) { c.run(t, open(t)) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.run(t, open(t))
+		})
 	}
 }
 
