@@ -29,7 +29,11 @@ const (
 	AsInstant   As = "instant"   // a point in time, in the entity's zone
 	AsMonth     As = "month"     // the name of a month, from its number
 	AsWords     As = "words"     // a word of the record's vocabulary or true and false, by the slot's own table
-	AsPlace     As = "place"     // a place of law, by the slot's own table
+	AsPlace     As = "place"     // a place of law, by the slot's own table or else its name
+	AsVesting   As = "vesting"   // any Vesting, whole
+	AsStrike    As = "strike"    // any Strike, whole
+	AsChanges   As = "changes"   // the changes of a condition or an option
+	AsTerm      As = "term"      // what the term that a pointer names is called
 	AsList      As = "list"      // a list: of words by the slot's table, or of items by its wording
 	AsDocument  As = "document"  // the name of the document whose id it is
 	AsParty     As = "party"     // the name of the party whose id it is
@@ -60,7 +64,11 @@ var (
 		AsInstant:   {types: []reflect.Type{reflect.TypeFor[time.Time]()}},
 		AsMonth:     {types: []reflect.Type{reflect.TypeFor[int]()}},
 		AsWords:     {types: []reflect.Type{textType, reflect.TypeFor[bool]()}, table: true},
-		AsPlace:     {types: []reflect.Type{reflect.TypeFor[place.Code]()}, table: true},
+		AsPlace:     {types: []reflect.Type{reflect.TypeFor[place.Code]()}},
+		AsVesting:   {types: []reflect.Type{reflect.TypeFor[terms.Vesting]()}},
+		AsStrike:    {types: []reflect.Type{reflect.TypeFor[terms.Strike]()}},
+		AsChanges:   {},
+		AsTerm:      {types: []reflect.Type{textType}},
 		AsList:      {},
 		AsDocument:  {types: []reflect.Type{textType}},
 		AsParty:     {types: []reflect.Type{textType}},

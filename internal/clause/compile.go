@@ -149,7 +149,7 @@ func (c *compiler) slot(name string, f DeclaredSlot, s spot) *Slot {
 	}
 	c.form(f, shape)
 	want := expr.OptionalValue
-	if slot.As == AsList {
+	if slot.As == AsList || slot.As == AsChanges {
 		want = expr.List
 	}
 	if slot.From = c.program(f.From, want, s); slot.From == nil {

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"encoding/json"
 	"reflect"
 	"strconv"
 	"strings"
@@ -20,10 +21,13 @@ func (w *wordings) evidenceFor(s *Slot, at terms.Pointer, value any, words strin
 	switch s.As {
 	case AsWords, AsPlace, AsList, AsMonth:
 		return nil
-	case AsDocument, AsParty, AsSignatory, AsEntity:
+	case AsDocument, AsParty, AsSignatory, AsEntity, AsTerm:
 		return []string{words}
 	}
 	if typ, ok := terms.TypeAt(at); ok {
+		if text, isText := value.(string); isText && typ == reflect.TypeFor[money.Share]() {
+			return share(money.Share(text))
+		}
 		if _, vocabulary := reflect.Zero(typ).Interface().(interface{ Enum() []string }); vocabulary {
 			return nil
 		}
@@ -57,12 +61,92 @@ func (w *wordings) evidence(value any) []string {
 		return w.evidenceOfWhen(v)
 	case terms.Size:
 		return evidenceOfSize(v)
+	case money.Share:
+		return share(v)
+	case terms.Vesting:
+		return w.evidenceOfVesting(v)
+	case terms.Strike:
+		return w.evidenceOfStrike(v)
+	case []terms.Patch:
+		return w.evidenceOfPatches(v)
 	}
 	return nil
 }
 
+// evidenceOfVesting is what the parts of a vesting must show, those of vestings within it too. An interval of one is
+// printed without its number.
+func (w *wordings) evidenceOfVesting(v terms.Vesting) (out []string) {
+	for _, l := range []*cal.Length{v.Over, v.Cliff, v.Within} {
+		if l != nil {
+			out = append(out, digits(l.N)...)
+		}
+	}
+	if v.Every != nil && v.Every.N.Cmp(money.Int(1)) != 0 {
+		out = append(out, digits(v.Every.N)...)
+	}
+	for _, s := range []*money.Share{v.AtCliff, v.Minimum, v.Maximum, v.MaximumPerYear} {
+		if s != nil {
+			out = append(out, w.evidence(*s)...)
+		}
+	}
+	for _, d := range []*cal.Date{v.From, v.Until} {
+		if d != nil {
+			out = append(out, day(*d)...)
+		}
+	}
+	for _, m := range v.Metrics {
+		out = append(out, m.Text)
+	}
+	for _, t := range v.Tranches {
+		out = append(append(out, w.evidenceOfWhen(t.On)...), evidenceOfSize(t.Size)...)
+	}
+	for _, p := range v.Parts {
+		out = append(out, w.evidenceOfVesting(p.Vesting)...)
+	}
+	if v.Name != nil {
+		out = append(out, *v.Name)
+	}
+	return out
+}
+
+func (w *wordings) evidenceOfStrike(v terms.Strike) (out []string) {
+	if v.Amount != nil {
+		out = digits(*v.Amount)
+	}
+	if v.On != nil {
+		out = append(out, w.evidenceOfWhen(*v.On)...)
+	}
+	return out
+}
+
+// evidenceOfPatches is what the new values must show. A value of many parts is looked for by none of them.
+func (w *wordings) evidenceOfPatches(set []terms.Patch) (out []string) {
+	for _, p := range set {
+		typ, known := terms.TypeAt(p.Term)
+		if !known || !terms.IsWhole(typ) || p.Op == terms.Remove {
+			continue
+		}
+		v := reflect.New(typ)
+		if json.Unmarshal(p.Value, v.Interface()) == nil {
+			if _, vocabulary := reflect.Zero(typ).Interface().(interface{ Enum() []string }); !vocabulary {
+				out = append(out, w.evidence(v.Elem().Interface())...)
+			}
+		}
+	}
+	return out
+}
+
 func digits(d money.Decimal) []string {
 	return []string{strings.ReplaceAll(d.Trim(0).Abs().String(), ".", "")}
+}
+
+// share is the digits of a percentage; one that is written as a fraction is printed as it is.
+func share(s money.Share) []string {
+	d, err := money.ParseDecimal(string(s))
+	if err != nil {
+		return []string{string(s)}
+	}
+	return digits(d)
 }
 
 func day(d cal.Date) []string { return []string{strconv.Itoa(d.Day()), strconv.Itoa(d.Year())} }
@@ -94,7 +178,7 @@ func evidenceOfSize(v terms.Size) (out []string) {
 		}
 	}
 	if v.Percent != nil {
-		out = append(out, strings.ReplaceAll(string(*v.Percent), ".", ""))
+		out = append(out, share(*v.Percent)...)
 	}
 	if v.Months != nil {
 		out = append(out, strconv.Itoa(*v.Months))

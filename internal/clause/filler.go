@@ -2,6 +2,7 @@ package clause
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"verbatim/internal/expr"
@@ -284,7 +285,7 @@ func (f *filler) list(s *Slot, a Atom, items []any, w *writer) {
 	for i, item := range items {
 		w.value(a, between[i], conveyed)
 		if s.Inner != nil {
-			f.inner(s, a, item, w)
+			f.inner(s, a, item, conveyed, w)
 			continue
 		}
 		words, err := tabled(s, fmt.Sprint(item))
@@ -296,7 +297,8 @@ func (f *filler) list(s *Slot, a Atom, items []any, w *writer) {
 	}
 }
 
-func (f *filler) inner(s *Slot, a Atom, item any, w *writer) {
+// inner words one item of a list. What the whole list conveys, each of its items carries.
+func (f *filler) inner(s *Slot, a Atom, item any, conveyed []terms.Pointer, w *writer) {
 	path, _ := s.From.Path()
 	list, _ := f.bases.pointer(pathOf(path))
 	scope, b := f.scope, f.bases
@@ -317,6 +319,7 @@ func (f *filler) inner(s *Slot, a Atom, item any, w *writer) {
 	}
 	for _, run := range in.runs(s.Inner.Wording.Blocks[0].Atoms) {
 		run.Bold, run.Italic = run.Bold || a.Bold, run.Italic || a.Italic
+		run.Terms = append(slices.Clone(run.Terms), conveyed...)
 		w.run(run)
 	}
 	f.claims, f.faults = append(f.claims, in.claims...), append(f.faults, in.faults...)

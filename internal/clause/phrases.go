@@ -3,6 +3,7 @@ package clause
 import (
 	"strings"
 
+	"verbatim/internal/place"
 	"verbatim/internal/terms"
 )
 
@@ -44,6 +45,15 @@ type phrases struct {
 	rounding   map[string]string
 	refs       map[terms.Pointer]string // what Of and Term point at
 	payments   map[terms.PaymentType]string
+	variable   map[terms.VariablePayType]string
+	grants     map[terms.EquityType]string
+	partsOf    map[string]string // what of a bonus or grant a pointer names
+	labelled   string            // a term that only its label names
+	changeSet  string
+	changeNew  string
+	changeGone string
+	vesting    *vestingPhrases
+	places     map[place.Code]string
 	adjective  string // a length before a noun: {n} is the number, {u} the unit for one
 }
 
@@ -110,6 +120,26 @@ var english = &phrases{
 		"success_fee": "your success fee", "loan": "your loan", "pre_start": "the payment before your start", "bridge": "your bridge payment",
 	},
 	adjective: "{n}-{u}",
+	variable: map[terms.VariablePayType]string{
+		"annual_bonus": "your annual bonus", "incentive": "your incentive pay", "commission": "your commission", "draw": "your draw",
+		"profit_share": "your profit share", "retention": "your retention bonus", "cash_ltip": "your long-term cash incentive", "tips": "your tips",
+	},
+	grants: map[terms.EquityType]string{
+		"option_iso": "your incentive stock options", "option_nso": "your nonqualified stock options", "option_emi": "your EMI options",
+		"option": "your stock options", "rsu": "your restricted stock units", "psu": "your performance stock units",
+		"restricted_stock": "your restricted stock", "sar": "your stock appreciation rights", "phantom": "your phantom shares",
+		"profits_interest": "your profits interest", "mixed": "your long-term incentive",
+	},
+	partsOf: map[string]string{
+		"target": "the target of {o}", "maximum": "the most of {o}", "minimum": "the least of {o}", "vesting": "the vesting of {o}",
+		"acceleration": "the faster vesting of {o}", "guaranteed": "the guaranteed part of {o}", "strike": "the price of {o}",
+	},
+	labelled:   "{o}, as this letter gives it",
+	changeSet:  "{o}: {v}",
+	changeNew:  "in addition, {o}: {v}",
+	changeGone: "{o} no longer applies",
+	vesting:    &englishVesting,
+	places:     englishPlaces,
 }
 
 // phrasesOf finds the phrases of a language tag.

@@ -43,8 +43,14 @@ func newWordings(language string, f *Facts) (*wordings, error) {
 // word words one value as a slot says.
 func (w *wordings) word(s *Slot, value any) (string, error) {
 	switch s.As {
-	case AsWords, AsPlace:
+	case AsWords:
 		return tabled(s, fmt.Sprint(value))
+	case AsPlace:
+		return w.placeName(s, fmt.Sprint(value))
+	case AsTerm:
+		return w.reference(terms.Pointer(fmt.Sprint(value)))
+	case AsChanges:
+		return w.patches(value)
 	case AsDocument, AsParty, AsSignatory, AsEntity:
 		return w.lookUp(s, fmt.Sprint(value))
 	}
@@ -89,6 +95,10 @@ func (w *wordings) plain(s *Slot, value any) (string, error) {
 			return "", err
 		}
 		return w.size(v)
+	case terms.Vesting:
+		return w.vesting(v)
+	case terms.Strike:
+		return w.strike(v)
 	}
 	return "", unwordable("there are no words for a value of this type")
 }
@@ -129,12 +139,7 @@ func tabled(s *Slot, word string) (string, error) {
 func (w *wordings) lookUp(s *Slot, id string) (string, error) {
 	switch s.As {
 	case AsDocument:
-		for _, d := range w.facts.Terms.Documents {
-			if string(d.ID) == id {
-				return d.Name, nil
-			}
-		}
-		return "", unwordable("no document of this record has the id " + id)
+		return w.document(id)
 	case AsParty:
 		for _, p := range w.facts.Parties {
 			if string(p.ID) == id {

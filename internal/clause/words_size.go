@@ -199,18 +199,3 @@ func (w *wordings) tier(t terms.Tier) (string, error) {
 	}
 	return fill(w.phrases.tier, "v", v, "a", number(t.From), "b", number(*t.To)), nil
 }
-
-// reference names the term that a size is a part or multiple of.
-func (w *wordings) reference(p terms.Pointer) (string, error) {
-	if phrase, ok := w.phrases.refs[p]; ok {
-		return phrase, nil
-	}
-	for _, payment := range w.facts.Terms.OneTimePayments {
-		if at := terms.Pointer("/terms/one_time_payments").Child(string(payment.ID)); p == at || p == at.Child("size") {
-			if phrase, ok := w.phrases.payments[payment.Type]; ok {
-				return phrase, nil
-			}
-		}
-	}
-	return "", unwordable("there are no words for what it is a part of")
-}

@@ -88,7 +88,7 @@ var cases = map[string]struct {
 	"duplicate group":          {change{gb, "- { id: expiry }", "- { id: expiry }\n        - { id: expiry }"}, "the group expiry is here twice [duplicate_group]"},
 	"unknown kind":             {change{gb, "zero_hours", "zero_hour"}, `"zero_hour" is no kind of letter`},
 	"page words":               {change{gb, "Page %d of %d", "Page %d"}, "words.page holds %d twice"},
-	"unknown key":              {change{gb, "closing:", "closng:"}, `gb-offer/v1/letter.yaml:67:3: letter has no key "closng"`},
+	"unknown key":              {change{gb, "closing:", "closng:"}, `3: letter has no key "closng": there are subject, `},
 	"calendar of an entity":    {change{"entities/acme-uk/v1/entity.yaml", "calendar: gb-eng", "calendar: gb-wls"}, "there is no calendar gb-wls [unknown_reference]"},
 	"zone of an entity":        {change{"entities/acme-uk/v1/entity.yaml", "Europe/London", "Europe/Leeds"}, `entity.yaml:8:7: "Europe/Leeds" is no IANA time zone`},
 	"holiday twice":            {change{"calendars/gb-eng/v1/calendar.yaml", "2026-12-28", "2026-12-25"}, "2026-12-25 is here twice"},
