@@ -54,12 +54,20 @@ type Assumed struct {
 	Field *string       `json:"source_field,omitempty"`
 }
 
+// Duty is a duty to pay back what was paid: a single payment, variable pay, or the help with a move.
+type Duty struct {
+	Term      terms.Pointer   `json:"term"` // what was paid
+	Label     string          `json:"label"`
+	Repayment terms.Repayment `json:"repayment"`
+}
+
 // vars are the names that a rule can use.
 var vars = expr.Vars{
 	"said":      reflect.TypeFor[terms.Terms](),
 	"terms":     reflect.TypeFor[terms.Terms](),
 	"changes":   reflect.TypeFor[[]terms.Change](),
 	"assumed":   reflect.TypeFor[[]Assumed](),
+	"duties":    reflect.TypeFor[[]Duty](),
 	"days":      reflect.TypeFor[Days](),
 	"candidate": reflect.TypeFor[handoff.Candidate](),
 	"entity":    reflect.TypeFor[entity.Entity](),
@@ -126,7 +134,7 @@ func newFacts(in Input) (*facts, error) {
 	f.places = Places{Work: f.sheet.Terms.Place.Jurisdiction, Residence: in.Record.Candidate.Residence, Law: f.sheet.Terms.Place.Jurisdiction}
 	f.days = daysOf(in, f.sheet.Terms)
 	f.scope, err = expr.Bind(map[string]any{
-		"said": in.Verbal.Terms, "terms": f.sheet.Terms, "changes": in.Changes, "assumed": assumed(in), "days": f.days,
+		"said": in.Verbal.Terms, "terms": f.sheet.Terms, "changes": in.Changes, "assumed": assumed(in), "duties": duties(f.sheet), "days": f.days,
 		"candidate": in.Record.Candidate, "entity": in.Entity, "place": f.places, "hiring": in.Record.Hiring, "letter": in.Record.Letter,
 		expr.AsOf: in.AsOf, expr.CalendarVar: in.Calendar,
 	})
@@ -166,6 +174,26 @@ func assumed(in Input) []Assumed {
 		if v.Parsed != nil && *v.Parsed == "assumed" {
 			out = append(out, Assumed{Term: p, Label: in.Verbal.Label(p), Field: v.SourceField})
 		}
+	}
+	return out
+}
+
+// duties lists what must be paid back, in the order of the record.
+func duties(s terms.Sheet) []Duty {
+	out := []Duty{}
+	add := func(term terms.Pointer, r *terms.Repayment) {
+		if r != nil {
+			out = append(out, Duty{Term: term, Label: s.Label(term), Repayment: *r})
+		}
+	}
+	for _, v := range s.Terms.VariablePay {
+		add(terms.Pointer("/terms/variable_pay").Child(string(v.ID)), v.Repayment)
+	}
+	for _, p := range s.Terms.OneTimePayments {
+		add(terms.Pointer("/terms/one_time_payments").Child(string(p.ID)), p.Repayment)
+	}
+	if s.Terms.Relocation != nil {
+		add("/terms/relocation", s.Terms.Relocation.Repayment)
 	}
 	return out
 }

@@ -76,6 +76,8 @@ func (r *Rule) pointerOf(item any) terms.Pointer {
 		return v.Term
 	case Assumed:
 		return v.Term
+	case Duty:
+		return v.Term
 	}
 	if id := reflect.ValueOf(item).FieldByName("ID"); id.IsValid() {
 		return r.list.Child(id.String())
