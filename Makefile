@@ -7,7 +7,6 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 GO      ?= go
-TOOL    := $(GO) tool -modfile=.ci/tools/go.mod
 BIN     := bin/verbatim
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 BUILD   := -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$(VERSION)"
@@ -63,6 +62,10 @@ lint: ## gofumpt, go vet and staticcheck
 .PHONY: verify
 verify: lint ## lint; modules as they were published; generated files and published digests as they are checked in
 	@.ci/verify
+
+.PHONY: publish
+publish: ## note the library's versions as published: from then on make verify refuses an edit of one
+	@.ci/published write
 
 .PHONY: bench
 bench: ## run the benchmarks
