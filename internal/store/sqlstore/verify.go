@@ -160,8 +160,10 @@ func (v *verifier) offerRow(c *chunk, row scanner) error {
 		return broken(id, "the row", "its columns do not agree")
 	}
 	c.order = append(c.order, id)
-	c.offers[id] = &held{offer: o, found: map[string]bool{}, versions: map[int]letter.Version{}, words: map[string]bool{},
-		receipts: map[string]receipt{}, flags: map[int]int{}}
+	c.offers[id] = &held{
+		offer: o, found: map[string]bool{}, versions: map[int]letter.Version{}, words: map[string]bool{},
+		receipts: map[string]receipt{}, flags: map[int]int{},
+	}
 	return nil
 }
 
@@ -251,10 +253,17 @@ func differs(s audit.Standing, o offer.Offer) string {
 		name string
 		same bool
 	}{
-		{"the revision", s.Revision == o.Revision}, {"the state", s.State == string(o.State)}, {"the round", s.Round == o.Round},
-		{"the handoff", s.Handoff == o.Handoff}, {"the letter version", s.Letter == o.Letter}, {"the issued letter", s.IssuedLetter == o.IssuedLetter},
-		{"the time of issue", sameTime(s.Issued, o.Issued)}, {"the time to answer", sameTime(s.Expires, o.Expires)},
-		{"whether it waits for an answer", s.Answerable == o.Answerable}, {"whether it is paused", s.Paused == o.Paused}, {"whether changes were asked for", s.Asked == o.Asked},
+		{"the revision", s.Revision == o.Revision},
+		{"the state", s.State == string(o.State)},
+		{"the round", s.Round == o.Round},
+		{"the handoff", s.Handoff == o.Handoff},
+		{"the letter version", s.Letter == o.Letter},
+		{"the issued letter", s.IssuedLetter == o.IssuedLetter},
+		{"the time of issue", sameTime(s.Issued, o.Issued)},
+		{"the time to answer", sameTime(s.Expires, o.Expires)},
+		{"whether it waits for an answer", s.Answerable == o.Answerable},
+		{"whether it is paused", s.Paused == o.Paused},
+		{"whether changes were asked for", s.Asked == o.Asked},
 		{"the counts", s.Counts == audit.Counts{
 			Unwritten: o.Unwritten, Differences: o.Differences, OpenFlags: o.OpenFlags, BlockedFlags: o.BlockedFlags, Verdict: o.Verdict,
 		}},
