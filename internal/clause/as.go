@@ -16,7 +16,7 @@ type As string
 
 // The ways. Each words the whole value or refuses it: nothing of a value is ever left out.
 const (
-	AsText      As = "text"      // a text as it stands
+	AsText      As = "text"      // a text as it stands; form words makes a code such as data_protection a phrase
 	AsName      As = "name"      // a person's name; forms full, greeting
 	AsMoney     As = "money"     // an amount of money, or a Size or stated pay that is one
 	AsRate      As = "rate"      // a rate of pay, or a Size that is one
@@ -35,6 +35,7 @@ const (
 	AsChanges   As = "changes"   // the changes of a condition or an option
 	AsTerm      As = "term"      // what the term that a pointer names is called
 	AsList      As = "list"      // a list: of words by the slot's table, or of items by its wording
+	AsOption    As = "option"    // the label of the option of an alternative whose id it is
 	AsDocument  As = "document"  // the name of the document whose id it is
 	AsParty     As = "party"     // the name of the party whose id it is
 	AsEntity    As = "entity"    // the employing entity; forms registered, short
@@ -51,7 +52,7 @@ type shape struct {
 var (
 	textType = reflect.TypeFor[string]()
 	shapeOf  = map[As]shape{
-		AsText:      {types: []reflect.Type{textType}},
+		AsText:      {types: []reflect.Type{textType}, forms: []string{"plain", "words"}},
 		AsName:      {types: []reflect.Type{reflect.TypeFor[terms.Name]()}, forms: []string{"full", "greeting"}},
 		AsMoney:     {types: []reflect.Type{reflect.TypeFor[money.Money](), reflect.TypeFor[terms.Size](), reflect.TypeFor[terms.StatedPay]()}},
 		AsRate:      {types: []reflect.Type{reflect.TypeFor[money.Rate](), reflect.TypeFor[terms.Size]()}},
@@ -67,9 +68,10 @@ var (
 		AsPlace:     {types: []reflect.Type{reflect.TypeFor[place.Code]()}},
 		AsVesting:   {types: []reflect.Type{reflect.TypeFor[terms.Vesting]()}},
 		AsStrike:    {types: []reflect.Type{reflect.TypeFor[terms.Strike]()}},
-		AsChanges:   {},
+		AsChanges:   {types: []reflect.Type{reflect.TypeFor[terms.Patch]()}},
 		AsTerm:      {types: []reflect.Type{textType}},
 		AsList:      {},
+		AsOption:    {types: []reflect.Type{textType}},
 		AsDocument:  {types: []reflect.Type{textType}},
 		AsParty:     {types: []reflect.Type{textType}},
 		AsEntity:    {types: []reflect.Type{textType}, forms: []string{"registered", "short"}},

@@ -159,8 +159,8 @@ func (c *compiler) slot(name string, f DeclaredSlot, s spot) *Slot {
 		slot.Inner = c.inner(f, slot.From, s)
 	} else if !f.Wording.Empty() || f.Slots != nil || f.Parts != nil {
 		c.add(f.From, "wording_without_list", "", "wording, slots and parts of a slot are for as: list")
-	} else if got := slot.From.Result().Go; !slices.Contains(shape.types, got) {
-		c.add(f.From, "wrong_type", "", "as: %s does not word %s", slot.As, slot.From.Result())
+	} else if got := slot.From.Result(); !slices.Contains(shape.types, one(got)) {
+		c.add(f.From, "wrong_type", "", "as: %s does not word %s", slot.As, got)
 	}
 	slot.Conveys = c.conveys(f, slot, s)
 	if segments, plain := slot.From.Path(); plain {
@@ -168,6 +168,14 @@ func (c *compiler) slot(name string, f DeclaredSlot, s spot) *Slot {
 		slot.Always = !slot.From.Result().Optional && strings.Contains(s.tag(segments), "minItems=1")
 	}
 	return slot
+}
+
+// one is the Go type of a value, and of one item of a list.
+func one(t expr.Type) reflect.Type {
+	if t.Kind == expr.ListOf && t.Elem != nil {
+		return t.Elem.Go
+	}
+	return t.Go
 }
 
 func (c *compiler) form(f DeclaredSlot, sh shape) {

@@ -21,7 +21,10 @@ func (w *wordings) evidenceFor(s *Slot, at terms.Pointer, value any, words strin
 	switch s.As {
 	case AsWords, AsPlace, AsList, AsMonth:
 		return nil
-	case AsDocument, AsParty, AsSignatory, AsEntity, AsTerm:
+	case AsDocument, AsParty, AsSignatory, AsEntity, AsTerm, AsOption:
+		return []string{words}
+	}
+	if s.As == AsText && s.Form == "words" {
 		return []string{words}
 	}
 	if typ, ok := terms.TypeAt(at); ok {

@@ -51,7 +51,7 @@ func (w *wordings) word(s *Slot, value any) (string, error) {
 		return w.reference(terms.Pointer(fmt.Sprint(value)))
 	case AsChanges:
 		return w.patches(value)
-	case AsDocument, AsParty, AsSignatory, AsEntity:
+	case AsDocument, AsParty, AsSignatory, AsEntity, AsOption:
 		return w.lookUp(s, fmt.Sprint(value))
 	}
 	return w.plain(s, value)
@@ -61,6 +61,9 @@ func (w *wordings) word(s *Slot, value any) (string, error) {
 func (w *wordings) plain(s *Slot, value any) (string, error) {
 	switch v := value.(type) {
 	case string:
+		if s.Form == "words" {
+			return asPhrase(v), nil
+		}
 		return v, nil
 	case terms.Name:
 		if s.Form == "greeting" {
@@ -140,6 +143,8 @@ func (w *wordings) lookUp(s *Slot, id string) (string, error) {
 	switch s.As {
 	case AsDocument:
 		return w.document(id)
+	case AsOption:
+		return w.option(id)
 	case AsParty:
 		for _, p := range w.facts.Parties {
 			if string(p.ID) == id {
@@ -177,4 +182,12 @@ func absent(value any) bool {
 	}
 	v := reflect.ValueOf(value)
 	return v.Kind() == reflect.Slice && v.Len() == 0
+}
+
+// asPhrase makes a phrase of a code: data_protection is Data protection.
+func asPhrase(code string) string {
+	if code == "" {
+		return code
+	}
+	return strings.ToUpper(code[:1]) + strings.ReplaceAll(code[1:], "_", " ")
 }

@@ -166,3 +166,23 @@ func (w *wordings) document(id string) (string, error) {
 	}
 	return "", unwordable("no document of this record has the id " + id)
 }
+
+// option names the option of an alternative that an id stands for; two alternatives may share an id only for one label.
+func (w *wordings) option(id string) (string, error) {
+	label := ""
+	for _, a := range w.facts.Terms.Alternatives {
+		for _, o := range a.Options {
+			switch {
+			case string(o.ID) != id:
+			case label != "" && label != o.Label:
+				return "", unwordable("two options of this record have the id " + id)
+			default:
+				label = o.Label
+			}
+		}
+	}
+	if label == "" {
+		return "", unwordable("no option of this record has the id " + id)
+	}
+	return label, nil
+}

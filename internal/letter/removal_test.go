@@ -151,13 +151,15 @@ func removals(item library.Item) []removal {
 // it alone carried must turn up as lost, and no others.
 func TestRemovedIsUnwritten(t *testing.T) {
 	lib := embedded(t)
+	done := map[string]bool{} // clauses that an earlier letter holds: the next one shows nothing new of them
 	for _, l := range letters {
 		in := input(t, lib, wholeRecord(l.entity, l.language, l.place))
 		before := assemble(t, in)
 		for _, item := range lib.Items() {
-			if item.Kind != library.Clause || strings.HasPrefix(item.ID, "summary") {
+			if item.Kind != library.Clause || strings.HasPrefix(item.ID, "summary") || done[item.ID] {
 				continue
 			}
+			done[item.ID] = len(alone(before, item.ID)) > 0
 			for _, r := range removals(item) {
 				t.Run(fmt.Sprintf("%s/%s/%s", l.place, item.ID, r.name), func(t *testing.T) {
 					mutated := in

@@ -121,8 +121,6 @@ func wholeRecord(entity, language string, p place.Code) handoff.Record {
 
 // unworded leaves out the terms for which the library has no clause yet.
 func unworded(t *terms.Terms) {
-	t.Relocation, t.Expenses, t.Tax, t.Deductions, t.Severance, t.Definitions, t.Covenants = nil, nil, nil, nil, nil, nil, nil
-	t.Protection, t.Law, t.StatutoryParticulars, t.Conditions, t.Alternatives = nil, nil, nil, nil, nil
 	t.Role.Department, t.Role.ReportsTo[0].OrNamedLater, t.Role.ReportsTo[0].AtPleasure, t.Role.Prospects[0].NotBefore = nil, nil, nil, nil
 	e := t.Engagement
 	e.Authority, e.FixedTerm.From, e.FixedTerm.MayEndEarlier, e.FixedTerm.RenewalLength = nil, nil, nil, nil
@@ -169,7 +167,9 @@ func turn(v reflect.Value, tag string, n int) (longest int) {
 	switch {
 	case v.Kind() == reflect.Pointer && !v.IsNil():
 		return turn(v.Elem(), tag, n)
-	case v.Kind() == reflect.Slice && v.Len() > 0 && v.Type() != reflect.TypeFor[terms.Families]():
+	case v.Type() == reflect.TypeFor[terms.Families](), v.Type() == reflect.TypeFor[[]terms.Patch]():
+		return 0
+	case v.Kind() == reflect.Slice && v.Len() > 0:
 		return turn(v.Index(0), tag, n)
 	case v.Type() == reflect.TypeFor[terms.ID](), v.Type() == reflect.TypeFor[place.Code](), v.Type() == reflect.TypeFor[terms.Pointer](), v.Type() == reflect.TypeFor[money.Currency]():
 		return 0
