@@ -192,8 +192,9 @@ func TestRulesJudgeWhatTheLetterHas(t *testing.T) {
 	}
 }
 
-// unusual are the examples that are no ordinary hire: an executive's letter, and an internship that is at will with an end.
-var unusual = map[string]bool{"us-executive.json": true, "us-intern.json": true}
+// unusual are the examples that are no ordinary hire: an executive's letter, an internship that is at will with an end, and
+// zero hours with flat sleep-ins.
+var unusual = map[string]bool{"us-executive.json": true, "us-intern.json": true, "gb-zero-hours.json": true}
 
 // TestExamples: an ordinary hire raises no review and no block, and silence about what is optional is no question.
 func TestExamples(t *testing.T) {

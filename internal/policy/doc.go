@@ -14,7 +14,7 @@
 //	applies        condition; false is not_applicable
 //	each, where    a list, and which of its items are judged; each item is then judged by itself, as item
 //	needs          term pointers, family names, or item/...: absent and not said to be none is unknown
-//	unknown        condition under which the rule cannot be judged, where needs cannot say it
+//	unknown        condition under which the rule cannot be judged, where needs cannot say it; a limb that holds fires all the same
 //	when           condition; true is fired
 //	cases          instead of when: several conditions, each with what differs (severity, decides, message, observed,
 //	               allowed); the first that is true counts

@@ -92,17 +92,11 @@ func (r *Rule) judgeOne(f *facts, s subject) judgement {
 		j.item = s.item
 		return j
 	}
-	if r.unknown != nil {
-		if yes, err := r.unknown.True(s.scope); err != nil {
-			return r.failed(s, err)
-		} else if yes {
-			j := unknown("what it needs is not settled", resolve(r.about, s.item))
-			j.item = s.item
-			return j
-		}
-	}
 	if len(r.limbs) > 0 {
 		return r.judgeLimbs(f, s)
+	}
+	if j, yes := r.unsettled(s); yes {
+		return j
 	}
 	for _, c := range r.cases {
 		if c.when == nil {
@@ -118,7 +112,24 @@ func (r *Rule) judgeOne(f *facts, s subject) judgement {
 	return judgement{outcome: NotFired, reason: "its condition does not hold", item: s.item}
 }
 
-// judgeLimbs fires when any limb holds. A limb that fails keeps the others from passing, not from firing.
+// unsettled gives the outcome of a rule whose condition unknown holds or has no value.
+func (r *Rule) unsettled(s subject) (j judgement, yes bool) {
+	if r.unknown == nil {
+		return j, false
+	}
+	yes, err := r.unknown.True(s.scope)
+	if err != nil {
+		return r.failed(s, err), true
+	}
+	if yes {
+		j = unknown("what it needs is not settled", resolve(r.about, s.item))
+		j.item = s.item
+	}
+	return j, yes
+}
+
+// judgeLimbs fires when any limb holds. A limb that fails, and what is unknown, keep the others from passing, not from
+// firing.
 func (r *Rule) judgeLimbs(f *facts, s subject) judgement {
 	var texts, about []string
 	var failure error
@@ -141,6 +152,9 @@ func (r *Rule) judgeLimbs(f *facts, s subject) judgement {
 		return j
 	case failure != nil:
 		return r.failed(s, failure)
+	}
+	if j, yes := r.unsettled(s); yes {
+		return j
 	}
 	return judgement{outcome: NotFired, reason: "none of its conditions holds", item: s.item}
 }
