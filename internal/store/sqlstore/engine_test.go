@@ -288,7 +288,7 @@ func TestTamperedRowsAreRefused(t *testing.T) {
 	for _, statement := range []string{
 		`DROP TRIGGER letters_no_update`, `DROP TRIGGER blobs_no_update`,
 		`UPDATE letters SET sealed = (SELECT sealed FROM letters WHERE offer_id = '` + string(two) + `') WHERE offer_id = '` + string(one) + `'`,
-		`UPDATE blobs SET sealed = CAST(substr(sealed, 1, 30) || x'00' || substr(sealed, 32) AS BLOB) WHERE offer_id = '` + string(two) + `'`,
+		`UPDATE blobs SET sealed = CAST(substr(sealed, 1, 30) || CASE substr(sealed, 31, 1) WHEN x'00' THEN x'01' ELSE x'00' END || substr(sealed, 32) AS BLOB) WHERE offer_id = '` + string(two) + `'`,
 	} {
 		if _, err := db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
