@@ -119,8 +119,8 @@ func mutations(t *testing.T, file string) (out []string) {
 					continue
 				}
 				edit := fmt.Sprintf(`UPDATE %s SET %s = CASE typeof(%s)
-					WHEN 'integer' THEN %s + 1 WHEN 'text' THEN %s || '0' WHEN 'blob' THEN CAST(substr(%s, 1, length(%s) - 1) || x'5a' AS BLOB) ELSE x'00' END WHERE %s = '%s'`,
-					table, column, column, column, column, column, column, id, row)
+					WHEN 'integer' THEN %s + 1 WHEN 'text' THEN %s || '0' WHEN 'blob' THEN CAST(%s || x'5a' AS BLOB) ELSE x'00' END WHERE %s = '%s'`,
+					table, column, column, column, column, column, id, row)
 				out = append(out, edit)
 			}
 		}
