@@ -68,7 +68,35 @@ func (s *Service) ImportLibrary(ctx context.Context, adopt bool, folders ...fs.F
 	if err := s.Store.Apply(ctx, changes); err != nil {
 		return err
 	}
+	if allPublished(stored, changes.Library) { // what was read is what is in force: it need not be read again
+		s.Library.Swap(incoming)
+		return nil
+	}
 	return s.UseLibrary(ctx)
+}
+
+// allPublished says whether the incoming versions are in force now and the store has no others.
+func allPublished(stored, incoming []store.LibraryItem) bool {
+	type key struct {
+		kind, id string
+		version  int
+	}
+	before := map[key]string{}
+	for _, i := range stored {
+		before[key{i.Kind, i.ID, i.Version}] = i.Status
+	}
+	for _, i := range incoming {
+		k := key{i.Kind, i.ID, i.Version}
+		status, known := before[k]
+		if !known {
+			status = i.Status
+		}
+		if status != Published {
+			return false
+		}
+		delete(before, k)
+	}
+	return len(before) == 0
 }
 
 // UseLibrary reads all that the store has published and puts it into use.
