@@ -127,6 +127,9 @@ func (s *Service) amendments(by actor.Actor, old, added []terms.Amendment) ([]te
 		if taken[a.ID] {
 			faults = append(faults, fault.Fault{Code: fault.CodeDuplicateID, Pointer: at.Child("id"), Term: string(a.Term), Message: "this letter has an amendment of this id already"})
 		}
+		if a.Term.Under("/employer") {
+			faults = append(faults, fault.Fault{Code: fault.CodeBadAmendment, Pointer: at.Child("term"), Term: string(a.Term), Message: "an offer keeps its entity: open a new offer for another one"})
+		}
 		taken[a.ID] = true
 		a.By, a.At = string(by.ID), &now
 		out = append(out, a)

@@ -224,3 +224,15 @@ func TestOffersThatNameTheSamePeople(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOfferKeepsItsEntity: its letterhead and its readers follow from it, so no amendment changes it.
+func TestAnOfferKeepsItsEntity(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(example(t, usExample))
+	rev := desk.Revision{Amendments: []terms.Amendment{{
+		ID: "a1", ReasonCode: terms.Correction, Reason: "another employer", Expect: []byte(`"acme-us"`),
+		Patch: terms.Patch{Op: terms.Set, Term: "/employer/entity", Value: []byte(`"acme-uk"`)},
+	}}}
+	_, err := o.Revise(t.Context(), robin, r.Offer, r.Revision, []byte(asJSON(t, rev)), nil)
+	wantFault(t, err, fault.CodeBadAmendment)
+}
