@@ -16,7 +16,7 @@ type As string
 
 // The ways. Each words the whole value or refuses it: nothing of a value is ever left out.
 const (
-	AsText      As = "text"      // a text as it stands; form words makes a code such as data_protection a phrase
+	AsText      As = "text"      // a text as it stands; form words makes a code such as data_protection a phrase, form clock a time of day of 17:30
 	AsName      As = "name"      // a person's name; forms full, greeting
 	AsMoney     As = "money"     // an amount of money, or a Size or stated pay that is one
 	AsRate      As = "rate"      // a rate of pay, or a Size that is one
@@ -52,7 +52,7 @@ type shape struct {
 var (
 	textType = reflect.TypeFor[string]()
 	shapeOf  = map[As]shape{
-		AsText:      {types: []reflect.Type{textType}, forms: []string{"plain", "words"}},
+		AsText:      {types: []reflect.Type{textType}, forms: []string{"plain", "words", "clock"}},
 		AsName:      {types: []reflect.Type{reflect.TypeFor[terms.Name]()}, forms: []string{"full", "greeting"}},
 		AsMoney:     {types: []reflect.Type{reflect.TypeFor[money.Money](), reflect.TypeFor[terms.Size](), reflect.TypeFor[terms.StatedPay]()}},
 		AsRate:      {types: []reflect.Type{reflect.TypeFor[money.Rate](), reflect.TypeFor[terms.Size]()}},

@@ -24,7 +24,7 @@ func (w *wordings) evidenceFor(s *Slot, at terms.Pointer, value any, words strin
 	case AsDocument, AsParty, AsSignatory, AsEntity, AsTerm, AsOption:
 		return []string{words}
 	}
-	if s.As == AsText && s.Form == "words" {
+	if s.As == AsText && (s.Form == "words" || s.Form == "clock") {
 		return []string{words}
 	}
 	if typ, ok := terms.TypeAt(at); ok {

@@ -61,10 +61,7 @@ func (w *wordings) word(s *Slot, value any) (string, error) {
 func (w *wordings) plain(s *Slot, value any) (string, error) {
 	switch v := value.(type) {
 	case string:
-		if s.Form == "words" {
-			return asPhrase(v), nil
-		}
-		return v, nil
+		return w.text(v, s.Form), nil
 	case terms.Name:
 		if s.Form == "greeting" {
 			return v.Salutation(), nil
@@ -182,6 +179,17 @@ func absent(value any) bool {
 	}
 	v := reflect.ValueOf(value)
 	return v.Kind() == reflect.Slice && v.Len() == 0
+}
+
+// text gives a text as it stands, or as its form says.
+func (w *wordings) text(v, form string) string {
+	switch form {
+	case "words":
+		return asPhrase(v)
+	case "clock":
+		return w.locale.Clock(v)
+	}
+	return v
 }
 
 // asPhrase makes a phrase of a code: data_protection is Data protection.

@@ -113,25 +113,9 @@ func wholeRecord(entity, language string, p place.Code) handoff.Record {
 	r.Parties = []handoff.Party{{ID: "item", Role: "payer", Name: "Acme Holdings plc"}}
 	whole(reflect.ValueOf(&r.Terms).Elem(), "")
 	r.Terms.Place.Jurisdiction = p
-	unworded(&r.Terms)
 	r.Terms.NotDiscussed = nil
 	r.Terms.Offer.Signature.Signatories[0].ID = "people"
 	return r
-}
-
-// unworded leaves out the terms for which the library has no clause yet.
-func unworded(t *terms.Terms) {
-	t.Role.Department, t.Role.ReportsTo[0].OrNamedLater, t.Role.ReportsTo[0].AtPleasure, t.Role.Prospects[0].NotBefore = nil, nil, nil, nil
-	e := t.Engagement
-	e.Authority, e.FixedTerm.From, e.FixedTerm.MayEndEarlier, e.FixedTerm.RenewalLength = nil, nil, nil, nil
-	h := t.Hours
-	h.AveragedOver, h.DaysPerWeek, h.MaximumDaysPerWeek, h.Begins, h.Ends = nil, nil, nil, nil, nil
-	h.BreakMinutes, h.Pattern, h.ShiftNotice, h.Overtime.AfterPerWeek, h.Overtime.IncludedPerMonth, h.Overtime.TimeOff = nil, nil, nil, nil, nil, nil
-	t.Place.Sites[0].Use, t.BasePay.Components, t.BasePay.Review.First = nil, nil, nil
-	p := &t.OneTimePayments[0]
-	p.InPlaceOf, p.Upon, p.EmployedOn, p.Until, p.Offset, p.Loan = nil, nil, nil, nil, nil, nil
-	t.Termination.ChangedBy, t.Termination.Form, t.Termination.RetirementEnds, t.Termination.Notice[0].Statutory = nil, nil, nil, nil
-	t.Documents[0].Dated, t.Offer.Signature.At, t.Offer.Signature.Witness = nil, nil, nil
 }
 
 // elsewhere are terms that only one country's letters print.
@@ -139,7 +123,7 @@ func elsewhere(p place.Code) []terms.Pointer {
 	if p.Country() == "US" {
 		return []terms.Pointer{"/terms/hours/opt_out_48h"}
 	}
-	return []terms.Pointer{"/terms/termination/at_will"}
+	return []terms.Pointer{"/terms/termination/at_will", "/terms/termination/changed_by"}
 }
 
 var letters = []struct {
