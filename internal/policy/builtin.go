@@ -9,8 +9,15 @@ type builtin func(r *Rule, f *facts) []judgement
 // builtins lists every Go rule by the code under which YAML declares it.
 var builtins = map[string]builtin{
 	"VB-AR-PAY-01":     judgePay,
+	"VB-AR-REF-01":     judgeReferences,
+	"VB-AR-SUM-01":     judgeSums,
+	"VB-CO-EQUITY-02":  judgeEquity,
+	"VB-CO-LAW-01":     judgeLaw,
+	"VB-CO-OPEN-01":    judgeOpen,
 	"VB-CO-SPECIAL-01": judgeSpecial,
 	"VB-GB-NOTICE-01":  judgeNotice,
+	"VB-IN-WAGES-01":   judgeWages,
+	"VB-US-NONCOMP-02": judgeCompete,
 }
 
 // find makes the judgement of a builtin that fired.

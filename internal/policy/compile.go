@@ -32,6 +32,7 @@ func (c *compiler) rule(f ruleFile) Rule {
 	}
 	c.declared(f, r)
 	c.conditions(f, &r)
+	r.table = c.thresholds(f.Table)
 	for _, n := range f.Needs {
 		r.Needs = append(r.Needs, c.pointer(n, r.each != nil))
 	}

@@ -20,6 +20,7 @@
 //	               allowed); the first that is true counts
 //	limbs          instead of when: conditions with a text each; one or more true is fired, their texts are observed
 //	kind           builtin: judged by a Go function of this package, listed in builtins
+//	table          sums that a builtin reads: place, from, until, amount, currency, source; no row for a day is unknown
 //	severity       block (nobody waives), review (decides: legal, hr_ops, total_rewards), notice
 //	message        a sentence; {subject} {observed} {allowed} stand for those texts
 //	subject        expression for {subject}; observed: expression for what was found; allowed: text

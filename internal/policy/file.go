@@ -20,28 +20,29 @@ var noOutcome = []string{"owner", "changelog"}
 // ruleFile is one rule as written.
 type ruleFile struct {
 	At            source.Mark
-	Code          source.Text  `yaml:"code" lib:"required"`
-	Title         source.Text  `yaml:"title" lib:"required"`
-	Kind          source.Text  `yaml:"kind"`
-	Where         source.Text  `yaml:"where"`
-	Judged        source.Text  `yaml:"at"`
-	Jurisdictions place.Set    `yaml:"jurisdictions"`
-	Effective     Span         `yaml:"effective"`
-	Applies       source.Text  `yaml:"applies"`
-	Each          source.Text  `yaml:"each"`
-	Needs         source.Texts `yaml:"needs"`
-	Unknown       source.Text  `yaml:"unknown"`
-	When          source.Text  `yaml:"when"`
-	Cases         []caseFile   `yaml:"cases"`
-	Limbs         []limbFile   `yaml:"limbs"`
-	Severity      source.Text  `yaml:"severity" lib:"required"`
-	Decides       source.Text  `yaml:"decides"`
-	Message       source.Text  `yaml:"message" lib:"required"`
-	Subject       source.Text  `yaml:"subject"`
-	Observed      source.Text  `yaml:"observed"`
-	Allowed       source.Text  `yaml:"allowed"`
-	Terms         source.Texts `yaml:"terms"`
-	Basis         Basis        `yaml:"basis" lib:"required"`
+	Code          source.Text     `yaml:"code" lib:"required"`
+	Title         source.Text     `yaml:"title" lib:"required"`
+	Kind          source.Text     `yaml:"kind"`
+	Where         source.Text     `yaml:"where"`
+	Judged        source.Text     `yaml:"at"`
+	Jurisdictions place.Set       `yaml:"jurisdictions"`
+	Effective     Span            `yaml:"effective"`
+	Applies       source.Text     `yaml:"applies"`
+	Each          source.Text     `yaml:"each"`
+	Needs         source.Texts    `yaml:"needs"`
+	Unknown       source.Text     `yaml:"unknown"`
+	When          source.Text     `yaml:"when"`
+	Cases         []caseFile      `yaml:"cases"`
+	Limbs         []limbFile      `yaml:"limbs"`
+	Severity      source.Text     `yaml:"severity" lib:"required"`
+	Decides       source.Text     `yaml:"decides"`
+	Message       source.Text     `yaml:"message" lib:"required"`
+	Subject       source.Text     `yaml:"subject"`
+	Observed      source.Text     `yaml:"observed"`
+	Allowed       source.Text     `yaml:"allowed"`
+	Terms         source.Texts    `yaml:"terms"`
+	Basis         Basis           `yaml:"basis" lib:"required"`
+	Table         []thresholdFile `yaml:"table"`
 }
 
 // caseFile is one case; what it leaves out it takes from the rule.

@@ -88,6 +88,7 @@ type Rule struct {
 	words                         wording // of limbs and of a builtin
 	about                         []string
 	builtin                       builtin
+	table                         []Threshold // sums by place and time, for a builtin
 }
 
 // wording is what a rule says when it fired.
