@@ -123,7 +123,7 @@ func (w *wordings) changes(set []terms.Patch) (string, error) {
 func (w *wordings) below(s terms.Sheet, p terms.Pointer) (string, error) {
 	var parts []string
 	for _, l := range s.Leaves() {
-		if l.Term != p && !l.Term.Under(p) {
+		if l.Term != p && !l.Term.Under(p) || l.Term == p.Child("type") { // the label says the type
 			continue
 		}
 		value, err := w.leaf(l.Value)

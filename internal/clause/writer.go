@@ -18,6 +18,9 @@ func (w *writer) words(a Atom) {
 	if w.endsOpen() {
 		text = strings.TrimLeft(text, " ")
 	}
+	if n := len(w.out); n > 0 && strings.HasSuffix(w.out[n-1].Text, ".") {
+		text = strings.TrimPrefix(text, ".") // a value such as Inc. or 3:30 p.m. has ended the sentence already
+	}
 	w.run(Run{Text: text, Bold: a.Bold, Italic: a.Italic, Href: a.Href})
 }
 
