@@ -119,12 +119,10 @@ func (c *compiler) conditions(f ruleFile, r *Rule) {
 	given := []*expr.Program{r.applies, r.where}
 	r.unknown = c.compile(f.Unknown, item, expr.Bool, given...)
 	r.words = c.words(f, caseFile{}, item, given)
+	r.builtin = c.goRule(f, r.Code)
 	c.forms(f, r)
 	switch {
-	case f.Kind.Value == "builtin":
-		if r.builtin = builtins[r.Code]; r.builtin == nil {
-			c.add(f.Kind, "no_builtin", "no builtin rule has the code %s", r.Code)
-		}
+	case r.builtin != nil:
 	case !f.When.Empty() || r.findsAll(f):
 		c.oneCase(f, r, caseFile{When: f.When}, item, given)
 	}
@@ -140,6 +138,17 @@ func (c *compiler) conditions(f ruleFile, r *Rule) {
 	}
 }
 
+// goRule is the builtin that a rule declares, nil where it declares none.
+func (c *compiler) goRule(f ruleFile, code string) builtin {
+	if f.Kind.Value != "builtin" {
+		return nil
+	}
+	if builtins[code] == nil {
+		c.add(f.Kind, "no_builtin", "no builtin rule has the code %s", code)
+	}
+	return builtins[code]
+}
+
 // forms sees to it that a rule is judged in exactly one way.
 func (c *compiler) forms(f ruleFile, r *Rule) {
 	n := 0
@@ -153,6 +162,9 @@ func (c *compiler) forms(f ruleFile, r *Rule) {
 	}
 	if !f.Kind.Empty() && f.Kind.Value != "builtin" {
 		c.add(f.Kind, "bad_value", "kind is builtin, or left out")
+	}
+	if len(f.Table) > 0 && r.builtin == nil {
+		c.add(f.Table[0].Place, "bad_value", "a table is read by a builtin rule only")
 	}
 	if !f.Where.Empty() && f.Each.Empty() {
 		c.add(f.Where, "bad_list", "where picks items of each, and there is none")

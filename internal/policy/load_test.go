@@ -65,6 +65,42 @@ func TestBadPacks(t *testing.T) {
 	}
 }
 
+// TestBadTables: a table of sums that says two things of one day, or cannot be read, is found at its line.
+func TestBadTables(t *testing.T) {
+	row := `{ place: US-WA, from: 2026-01-01, until: 2027-01-01, amount: "126858.83", currency: USD, source: "https://law.example/wa" }`
+	builtin := strings.Replace(strings.Replace(plainRule, "VB-XX-PLAIN-01", "VB-US-NONCOMP-02", 1), "when: has(terms.base_pay)", "kind: builtin\n    table: [ROWS]", 1)
+	parse := func(rule, rows string) []string {
+		_, findings := policy.Parse("policies/test/v1", map[string][]byte{"policy.yaml": []byte(head + strings.Replace(rule, "ROWS", rows, 1))})
+		var codes []string
+		for _, f := range findings {
+			codes = append(codes, f.Code)
+			if f.Line == 0 {
+				t.Errorf("%v has no line", f)
+			}
+		}
+		return codes
+	}
+	next := strings.NewReplacer("2027-01-01", "2028-01-01", "2026-01-01", "2027-01-01").Replace(row)
+	if got := parse(builtin, row+", "+next); len(got) > 0 {
+		t.Errorf("two years that follow each other: %v", got)
+	}
+	for name, rows := range map[string]string{
+		"two rows on one day": row + ", " + strings.Replace(row, "2026-01-01", "2026-12-31", 1),
+		"no such place":       strings.Replace(row, "US-WA", "Washington", 1),
+		"no amount":           strings.Replace(row, "126858.83", "0", 1),
+		"no such currency":    strings.Replace(row, "USD", "USX", 1),
+		"no source":           strings.Replace(row, "https://law.example/wa", "a book", 1),
+		"no time":             strings.Replace(row, "2027-01-01", "2026-01-01", 1),
+	} {
+		if got := parse(builtin, rows); len(got) != 1 || got[0] != "bad_value" {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if got := parse(strings.Replace(plainRule, "    severity", "    table: [ROWS]\n    severity", 1), row); len(got) != 1 || got[0] != "bad_value" {
+		t.Errorf("a table that nothing reads: %v", got)
+	}
+}
+
 func TestLoadFindsCodesOfTwoPacks(t *testing.T) {
 	lib := fstest.MapFS{
 		"policies/one/v1/policy.yaml": {Data: []byte(head + plainRule)},
