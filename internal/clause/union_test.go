@@ -35,8 +35,10 @@ func TestNoFieldOfAVestingIsSilent(t *testing.T) {
 		read := func(m map[string]any) string {
 			raw, err := json.Marshal(map[string]any{
 				"documents": []any{map[string]any{"id": "goals", "type": "plan", "name": "Goals of 2027"}},
-				"equity": []any{map[string]any{"id": "a", "type": "rsu", "promise": "will_grant", key: m},
-					map[string]any{"id": "other", "type": "option", "promise": "will_grant", "vesting": map[string]any{"type": "immediate"}}},
+				"equity": []any{
+					map[string]any{"id": "a", "type": "rsu", "promise": "will_grant", key: m},
+					map[string]any{"id": "other", "type": "option", "promise": "will_grant", "vesting": map[string]any{"type": "immediate"}},
+				},
 			})
 			if err != nil {
 				t.Fatal(err)
