@@ -7,8 +7,17 @@ import (
 	"verbatim/schemas"
 )
 
-// newDesk makes the corridor without a store: for what is made and not kept.
+// newDesk makes the corridor without a store, on the library of the folders: for what is made and not kept.
 func newDesk(p process, w wording) (*desk.Service, error) {
+	lib, err := w.library()
+	if err != nil {
+		return nil, err
+	}
+	return deskOn(p, library.NewHolder(lib))
+}
+
+// deskOn makes the corridor without a store on a library that may be filled later.
+func deskOn(p process, lib *library.Holder) (*desk.Service, error) {
 	set, err := schema.Load(schemas.Files)
 	if err != nil {
 		return nil, err
@@ -17,9 +26,5 @@ func newDesk(p process, w wording) (*desk.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	lib, err := w.library()
-	if err != nil {
-		return nil, err
-	}
-	return &desk.Service{Library: library.NewHolder(lib), Validator: set, Renderer: draw, Now: p.now, NewID: newID}, nil
+	return &desk.Service{Library: lib, Validator: set, Renderer: draw, Now: p.now, NewID: newID}, nil
 }

@@ -15,6 +15,7 @@ import (
 	"verbatim/internal/auth"
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
+	"verbatim/internal/library"
 	"verbatim/internal/store/sqlstore"
 	"verbatim/schemas"
 )
@@ -48,7 +49,7 @@ func (s serve) Run(ctx context.Context, p process) error {
 
 func (s serve) start(ctx context.Context, p process) error {
 	log := s.logger(p.stderr)
-	d, err := newDesk(p, s.wording)
+	d, err := deskOn(p, &library.Holder{}) // adoptLibrary fills it
 	if err != nil {
 		return err
 	}

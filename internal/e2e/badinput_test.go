@@ -55,6 +55,7 @@ func badInputs() []bad {
 // TestBadInputIsRefused: each is a problem document that says where and what is allowed, nothing is stored, and the
 // command line says the same with exit code 1.
 func TestBadInputIsRefused(t *testing.T) {
+	sequential(t)
 	s := start(t, options{})
 	good := example(t, "us-ca-engineer")
 	for _, row := range badInputs() {

@@ -44,6 +44,7 @@ func examplePath(name string) string {
 
 // TestExitCodes: 0 fine, 1 the input is at fault, 2 the command line or a setting is.
 func TestExitCodes(t *testing.T) {
+	sequential(t)
 	good, other := examplePath("us-ca-engineer"), examplePath("us-two-payments")
 	dir := t.TempDir()
 	broken := filepath.Join(dir, "broken.json")

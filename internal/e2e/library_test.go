@@ -33,6 +33,7 @@ const reporting = "clauses/role/reporting/v1/standard.md"
 // TestPublishedClauseEdited: a server whose database knows a published version under another digest does not start, and
 // says what to do; the letters that were made are as they were.
 func TestPublishedClauseEdited(t *testing.T) {
+	sequential(t)
 	s := start(t, options{})
 	made := read[result](t, s.post(http.StatusCreated, "/v1/handoffs", example(t, "us-ca-engineer")))
 	pdf := s.get("/v1/offers/" + made.Offer + "/letters/1/pdf").body
@@ -58,6 +59,7 @@ func TestPublishedClauseEdited(t *testing.T) {
 // TestTwoWinners: two clauses that compete for one place and are equally special make no letter; the record is not to
 // blame, and nothing is stored.
 func TestTwoWinners(t *testing.T) {
+	sequential(t)
 	dir := t.TempDir()
 	from := filepath.Join(root, "templates", "clauses", "role", "reporting", "v1")
 	if err := os.CopyFS(filepath.Join(dir, "clauses", "role", "reporting_too", "v1"), os.DirFS(from)); err != nil {
@@ -84,6 +86,7 @@ func hasError(p problem, code string) bool {
 
 // TestLintNamesThePlace: a wording that names a slot which is not there is found with file, line and column.
 func TestLintNamesThePlace(t *testing.T) {
+	sequential(t)
 	dir := t.TempDir()
 	edit(t, dir, reporting, "{{ manager", "{{ manger")
 	got := cli(t, nil, "templates", "lint", dir)

@@ -13,6 +13,7 @@ import (
 // TestSameLockSameBytes: one record gives one lock and one PDF, on SQLite, on PostgreSQL, in another process, and from
 // the command line, which knows no database.
 func TestSameLockSameBytes(t *testing.T) {
+	sequential(t)
 	for _, name := range []string{"us-ca-engineer", "gb-hourly-care", "us-two-payments"} {
 		t.Run(name, func(t *testing.T) {
 			for range 2 { // once more when midnight fell between two of the letters

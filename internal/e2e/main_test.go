@@ -33,3 +33,12 @@ func run(m *testing.M) int {
 	}
 	return m.Run()
 }
+
+// sequential skips a test that does one thing after another when the race detector runs over the short suite: it has
+// nothing to find there, and a program under it takes seconds to start.
+func sequential(t *testing.T) {
+	t.Helper()
+	if underRace && testing.Short() {
+		t.Skip("one thing at a time: left to the run without the race detector")
+	}
+}

@@ -26,6 +26,7 @@ var conveying = regexp.MustCompile(`data-term="([^"]*)"[^>]*>([^<]*)<`)
 // TestEveryWrittenTermCanBeReadBack: poppler finds in the PDF files every run that prints a term, and every term that
 // was said and written has such a run, or is stated by a clause's fixed words.
 func TestEveryWrittenTermCanBeReadBack(t *testing.T) {
+	sequential(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not here: install poppler-utils")
 	}

@@ -118,6 +118,7 @@ func (s *server) clearAll(t *testing.T, hrOps, legal client, r result) {
 
 // TestTheLetterSaysWhatWasSaid: with the clause the verdict says so, for each of the examples.
 func TestTheLetterSaysWhatWasSaid(t *testing.T) {
+	sequential(t)
 	s := start(t, options{})
 	for _, name := range []string{"us-ca-engineer", "gb-hourly-care", "us-two-payments"} {
 		r := read[result](t, s.post(http.StatusCreated, "/v1/handoffs", example(t, name)))
