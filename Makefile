@@ -39,7 +39,7 @@ test: ## run every test on SQLite and PostgreSQL, which is installed first where
 .PHONY: long
 long: ## run the property tests and fuzz targets for longer (about half an hour)
 	@.ci/prepare
-	RAPID_CHECKS=2000 VERBATIM_REQUIRE_POSTGRES=1 $(GO) test -count=1 -timeout 60m ./...
+	VERBATIM_LONG=1 RAPID_CHECKS=2000 VERBATIM_REQUIRE_POSTGRES=1 $(GO) test -count=1 -timeout 60m ./...
 	@.ci/fuzz 60s
 
 .PHONY: torture
