@@ -3,8 +3,11 @@ package desk
 import (
 	"slices"
 	"strings"
+	"time"
 
+	"verbatim/internal/actor"
 	"verbatim/internal/digest"
+	"verbatim/internal/handoff"
 	"verbatim/internal/letter"
 	"verbatim/internal/offer"
 	"verbatim/internal/policy"
@@ -106,12 +109,32 @@ type writtenFacts struct {
 	Documents  int             `json:"documents"`
 	Amendments []terms.Pointer `json:"amendments,omitempty"`
 	Redated    bool            `json:"redated,omitempty"`
+	Rebased    bool            `json:"rebased,omitempty"`
+	// Material counts the differences of material terms, by class; a class without any is absent.
+	Material map[terms.Class]int `json:"material,omitempty"`
 }
 
 func letterFacts(d draft) writtenFacts {
-	f := writtenFacts{Documents: len(d.documents)}
+	f := writtenFacts{Documents: len(d.documents), Material: map[terms.Class]int{}}
 	for _, a := range d.amendments {
 		f.Amendments = append(f.Amendments, a.Term)
 	}
+	for _, c := range d.changes {
+		if c.Material && c.Class != terms.EqualByRounding {
+			f.Material[c.Class]++
+		}
+	}
 	return f
+}
+
+// agreedFacts are when and how the terms of a handoff were agreed aloud, and by whom: a person id, never the address.
+type agreedFacts struct {
+	At      time.Time       `json:"at"`
+	Channel handoff.Channel `json:"channel"`
+	Answer  string          `json:"answer,omitempty"` // what the candidate said, where the record tells
+	By      actor.ID        `json:"by,omitempty"`
+}
+
+func agreedOf(r handoff.Record, by actor.ID) agreedFacts {
+	return agreedFacts{At: r.Agreed.At.UTC(), Channel: r.Agreed.Channel, Answer: value(r.Agreed.Answer), By: by}
 }

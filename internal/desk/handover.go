@@ -65,7 +65,8 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 		return Result{}, err
 	}
 	people := s.people()
-	if _, err := people.id(ctx, &d.record.Agreed.By); err != nil {
+	agreedBy, err := people.id(ctx, &d.record.Agreed.By)
+	if err != nil {
 		return Result{}, err
 	}
 	w.People = people.fresh
@@ -79,6 +80,7 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	if err != nil {
 		return Result{}, err
 	}
+	withFact(&events[len(events)-1], "agreed", agreedOf(d.record, agreedBy))
 	if len(dropped) > 0 {
 		withFact(&events[len(events)-1], "dropped_amendments", dropped)
 	}

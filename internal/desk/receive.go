@@ -57,7 +57,7 @@ const openAttempts = 5
 func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d draft, claim *store.Claim) (Result, error) {
 	w := s.begin(by, claim)
 	w.status = statusCreated
-	o, err := s.newOffer(ctx, w, d)
+	o, agreed, err := s.newOffer(ctx, w, d)
 	if err != nil {
 		return Result{}, err
 	}
@@ -71,7 +71,7 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	}
 	w.Events = events
 	w.Handoff = handoffOf(d, next, raw, w)
-	w.tell(event.HandoffReceived, 0, handoffFacts{Handoff: w.Handoff.ID}, nil)
+	w.tell(event.HandoffReceived, 0, handoffFacts{Handoff: w.Handoff.ID, Agreed: &agreed}, nil)
 	w.tell(event.LetterWritten, 1, letterFacts(d), nil)
 	w.Letter = &v
 	w.raise(flags)
@@ -126,15 +126,16 @@ func (s *Service) stored(ctx context.Context, by actor.Actor, o offer.Offer, h s
 	return s.result(ctx, scopeOf(by), o, n, o.Revision)
 }
 
-// newOffer is the offer as its first handoff names it.
-func (s *Service) newOffer(ctx context.Context, w *write, d draft) (offer.Offer, error) {
+// newOffer is the offer as its first handoff names it, and how that was agreed.
+func (s *Service) newOffer(ctx context.Context, w *write, d draft) (offer.Offer, agreedFacts, error) {
 	people := s.people()
-	if _, err := people.id(ctx, &d.record.Agreed.By); err != nil {
-		return offer.Offer{}, err
+	agreedBy, err := people.id(ctx, &d.record.Agreed.By)
+	if err != nil {
+		return offer.Offer{}, agreedFacts{}, err
 	}
 	manager, recruiter, err := people.hiring(ctx, d.record.Hiring)
 	if err != nil {
-		return offer.Offer{}, err
+		return offer.Offer{}, agreedFacts{}, err
 	}
 	w.People = people.fresh
 	o := offer.Offer{
@@ -149,7 +150,7 @@ func (s *Service) newOffer(ctx context.Context, w *write, d draft) (offer.Offer,
 		}
 		o.Confidential = h.Confidential != nil && *h.Confidential
 	}
-	return o, nil
+	return o, agreedOf(d.record, agreedBy), nil
 }
 
 func sourceOf(r handoff.Record) offer.Source {

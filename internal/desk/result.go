@@ -98,6 +98,7 @@ func letterOf(v letter.Version) Letter {
 
 // handoffFacts are the facts of a handoff.received event.
 type handoffFacts struct {
+	Agreed  *agreedFacts    `json:"agreed,omitempty"`
 	Handoff string          `json:"handoff_id"`
 	Dropped []terms.Pointer `json:"dropped_amendments,omitempty"`
 }

@@ -51,9 +51,9 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 	if err != nil {
 		return Result{}, err
 	}
-	for name, value := range map[string]any{"documents": len(d.documents), "redated": rev.Redate, "rebased": rev.Rebase} {
-		withFact(&events[len(events)-1], name, value)
-	}
+	written := letterFacts(d)
+	written.Redated, written.Rebased = rev.Redate, rev.Rebase
+	withFacts(&events[len(events)-1], written)
 	w.Events = events
 	v := s.version(d, next, w)
 	w.Letter = &v

@@ -65,13 +65,20 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 
 // withFact adds one fact to an event that an act of the offer made.
 func withFact(e *event.Event, name string, value any) {
-	facts := map[string]any{}
-	if len(e.Facts) > 0 {
-		if err := json.Unmarshal(e.Facts, &facts); err != nil {
-			panic("desk: an act's facts are no object: " + err.Error()) // offer writes an object
+	withFacts(e, map[string]any{name: value})
+}
+
+// withFacts adds the fields of an object to the facts of an event that an act of the offer made.
+func withFacts(e *event.Event, object any) {
+	facts := map[string]json.RawMessage{}
+	for _, raw := range []json.RawMessage{e.Facts, factsJSON(object)} {
+		if len(raw) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(raw, &facts); err != nil {
+			panic("desk: an act's facts are no object: " + err.Error()) // offer and desk write objects
 		}
 	}
-	facts[name] = value
 	e.Facts = factsJSON(facts)
 }
 

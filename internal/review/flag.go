@@ -83,7 +83,7 @@ type Decision struct {
 func (f Flag) Facts() json.RawMessage {
 	raw, _ := json.Marshal(map[string]any{
 		"flag_id": f.ID, "code": f.Deviation.Code, "severity": f.Deviation.Severity, "decides": f.Deviation.Decides,
-		"outcome": f.Deviation.Outcome, "terms": f.Deviation.Terms,
+		"outcome": f.Deviation.Outcome, "terms": f.Deviation.Terms, "clause": f.Deviation.Clause,
 	})
 	return raw
 }
