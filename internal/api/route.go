@@ -83,5 +83,5 @@ func (r Route) Refusals() []int {
 // Routes is the table of everything the server answers.
 func Routes() []Route {
 	return slices.Concat(handoffRoutes(), offerRoutes(), letterRoutes(), documentRoutes(), diffRoutes(), flagRoutes(),
-		libraryRoutes(), keyRoutes(), feedRoutes(), webhookRoutes(), publicRoutes())
+		libraryRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes())
 }

@@ -54,6 +54,7 @@ const (
 	GetHealth       Operation = "getHealth"
 	GetReadiness    Operation = "getReadiness"
 	GetMetrics      Operation = "getMetrics"
+	MeasureOffers   Operation = "measureOffers"
 )
 
 // Permission is one row of the table.
@@ -98,6 +99,7 @@ func Permissions() []Permission {
 		{IssueOffer, false, senders, "only through an open gate"},
 		{ListEvents, false, readers, ""},
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of the key's entities, without payloads"},
+		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay"},
 		{ListClauses, false, everyone, ""},
 		{GetClause, false, everyone, ""},
 		{ListTemplates, false, everyone, ""},

@@ -19,6 +19,8 @@ type Service struct {
 	Now       func() time.Time // the only clock
 	NewID     func() string    // UUIDv7
 	Simulated bool             // the database's clock is simulated: every letter is marked
+
+	numbers numbers
 }
 
 // Validator judges raw JSON by a named schema: every fault at once, none when it is valid.

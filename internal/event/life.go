@@ -18,4 +18,5 @@ const (
 	OfferResumed     Type = "offer.resumed"
 	OfferAmended     Type = "offer.amended" // an amendment letter to an accepted offer was opened
 	ChangesRequested Type = "changes.requested"
+	OfferImported    Type = "offer.imported" // the whole life of an offer in another system, for numbers before there were any
 )

@@ -6,6 +6,7 @@ func Types() []Type {
 		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
 		OfferProposed, VerbalOffered, VerbalAnswered, ApprovalGiven, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
 		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, ChangesRequested,
+		OfferImported,
 	}
 }
 

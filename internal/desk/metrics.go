@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"context"
+	"sync"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/funnel"
+	"verbatim/internal/store"
+)
+
+// numbers are the cases of every offer, folded from the log of events as far as it was read. They are kept in memory: a
+// replica that starts reads the log once, and afterwards what is new.
+type numbers struct {
+	mu     sync.RWMutex
+	ledger funnel.Ledger
+	read   int64 // position of the last event that was folded
+}
+
+// numbersPage is how many events are read at a time.
+const numbersPage = 1000
+
+// catchUp folds what the log holds beyond what was read.
+func (n *numbers) catchUp(ctx context.Context, f store.Feed) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for {
+		page, err := f.Feed(ctx, store.Scope{}, n.read, numbersPage)
+		if err != nil {
+			return err
+		}
+		for _, p := range page {
+			if err := n.ledger.Take(p.Event); err != nil {
+				return err
+			}
+			n.read = p.Position
+		}
+		if len(page) < numbersPage {
+			return nil
+		}
+	}
+}
+
+// Numbers reports on the offers of the actor's entities, up to the last event that has its position in the log: within a
+// second or so of the act. Query.Entities and Now are set here.
+func (s *Service) Numbers(ctx context.Context, by actor.Actor, q funnel.Query) (funnel.Report, error) {
+	if err := s.numbers.catchUp(ctx, s.Store); err != nil {
+		return funnel.Report{}, err
+	}
+	q.Entities, q.Now = by.Entities, s.now()
+	s.numbers.mu.RLock()
+	defer s.numbers.mu.RUnlock()
+	return funnel.Measure(s.numbers.ledger.Cases(), q), nil
+}

@@ -1,0 +1,250 @@
+package funnel_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/event"
+	"verbatim/internal/funnel"
+)
+
+var epoch = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+func day(n float64) time.Time { return epoch.Add(time.Duration(n * 24 * float64(time.Hour))) }
+
+// told is one event: its type, its day, its facts as JSON, and when it was recorded if that was another day.
+type told struct {
+	typ      event.Type
+	day      float64
+	facts    string
+	recorded float64
+}
+
+// histories gives the ledger of some offers; an offer whose history begins with no opening event gets one.
+func histories(t testing.TB, offers ...[]told) *funnel.Ledger {
+	t.Helper()
+	l := &funnel.Ledger{}
+	for i, h := range offers {
+		for k, x := range h {
+			e := event.Event{Offer: fmt.Sprintf("o%d", i), Sequence: int64(k) + 1, Type: x.typ, At: day(x.day), Recorded: day(max(x.day, x.recorded))}
+			if x.facts != "" {
+				e.Facts = json.RawMessage(x.facts)
+			}
+			if err := l.Take(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return l
+}
+
+// written is an offer with a verbal offer on day 0 and a first letter on a day.
+func written(at float64, more ...told) []told {
+	return append([]told{
+		{typ: event.OfferOpened, day: 0, facts: `{"entity":"acme-us","place":"US-CA","kind":"standard","groups":{"department":"Engineering","level":"L5"}}`},
+		{typ: event.HandoffReceived, day: 0, facts: fmt.Sprintf(`{"agreed":{"at":%q,"answer":"accepted"}}`, day(0).Format(time.RFC3339))},
+		{typ: event.LetterWritten, day: 0},
+		{typ: event.OfferIssued, day: at, facts: `{"round":1}`},
+	}, more...)
+}
+
+// many repeats histories until the figures are shown.
+func many(n int, h []told) [][]told {
+	out := make([][]told, n)
+	for i := range out {
+		out[i] = h
+	}
+	return out
+}
+
+func measure(t testing.TB, q funnel.Query, offers ...[]told) funnel.Report {
+	t.Helper()
+	if q.Now.IsZero() {
+		q.Now = day(60)
+	}
+	return funnel.Measure(histories(t, offers...).Cases(), q)
+}
+
+// parts are the numerator and denominator of a figure or of one of its lines.
+func parts(r funnel.Report, figure, line string) string {
+	f := r.Figure(figure)
+	if line == "" {
+		return fmt.Sprintf("%d/%d", f.Numerator, f.Denominator)
+	}
+	for _, l := range f.Lines {
+		if l.ID == line {
+			return fmt.Sprintf("%d/%d", l.Numerator, l.Denominator)
+		}
+	}
+	return "none"
+}
+
+// TestEdgeCases holds every edge case of the package's documentation: what one offer counts as, beside one that was
+// accepted.
+func TestEdgeCases(t *testing.T) {
+	plain := written(2, told{typ: event.OfferAccepted, day: 5})
+	rows := map[string]struct {
+		offer []told
+		want  map[string]string // figure or figure.line: numerator/denominator
+	}{
+		"accepted": {plain, map[string]string{
+			"acceptance_rate": "2/2", "acceptance_from_verbal": "2/2", "verbal_to_written": "2/2", "written_to_answer": "2/2", "decline_rate.accepted": "2/2",
+			"right_first_time": "2/2",
+		}},
+		"a change request is no outcome": {written(2, told{typ: event.ChangesRequested, day: 3, facts: `{"round":1}`}), map[string]string{
+			"acceptance_rate": "1/1", "verbal_to_written": "2/2",
+		}},
+		"a superseded letter is no outcome": {
+			written(2, told{typ: event.LetterWritten, day: 3}, told{typ: event.OfferSuperseded, day: 4}, told{typ: event.OfferIssued, day: 4}, told{typ: event.OfferAccepted, day: 5}),
+			map[string]string{"acceptance_rate": "2/2", "verbal_to_written": "2/2"},
+		},
+		"expired is no answer": {written(2, told{typ: event.OfferExpired, day: 9}), map[string]string{
+			"acceptance_rate": "1/2", "acceptance_from_verbal": "1/2", "decline_rate.no_answer": "1/2", "decline_rate.accepted": "1/2", "decline_rate": "0/2",
+		}},
+		"expired, reopened, accepted": {
+			written(2, told{typ: event.OfferExpired, day: 9}, told{typ: event.HandoffReceived, day: 10, facts: `{"round":2}`}, told{typ: event.OfferIssued, day: 11}, told{typ: event.OfferAccepted, day: 12}),
+			map[string]string{"acceptance_rate": "2/2", "decline_rate.no_answer": "0/2", "verbal_to_written": "2/2"},
+		},
+		"declined, comes back, accepts": {
+			written(2, told{typ: event.OfferDeclined, day: 4, facts: `{"reason_code":"role"}`}, told{typ: event.HandoffReceived, day: 5, facts: `{"round":2}`}, told{typ: event.OfferIssued, day: 6}, told{typ: event.OfferAccepted, day: 7}),
+			map[string]string{"acceptance_rate": "2/2", "decline_rate.role": "none"},
+		},
+		"declined aloud, no letter": {
+			[]told{{typ: event.OfferProposed, day: 0, facts: `{"entity":"acme-us"}`}, {typ: event.VerbalOffered, day: 1}, {typ: event.OfferDeclined, day: 2, facts: `{"reason_code":"compensation"}`}},
+			map[string]string{"acceptance_rate": "1/1", "acceptance_from_verbal": "1/2", "decline_rate.compensation": "1/2"},
+		},
+		"declined on paper, no reason": {written(2, told{typ: event.OfferDeclined, day: 3, facts: `{}`}), map[string]string{
+			"acceptance_rate": "1/2", "decline_rate.unknown": "1/2", "decline_rate.not_said": "none",
+		}},
+		"cancelled after the verbal offer": {
+			[]told{{typ: event.OfferProposed, day: 0}, {typ: event.VerbalOffered, day: 1}, {typ: event.OfferCancelled, day: 2, facts: `{"reason_code":"budget"}`}},
+			map[string]string{"acceptance_rate": "1/1", "acceptance_from_verbal": "1/1", "rescissions": "1/1", "rescissions.verbal_withdrawn": "1/1"},
+		},
+		"cancelled before the verbal offer": {
+			[]told{{typ: event.OfferProposed, day: 0}, {typ: event.OfferCancelled, day: 2}},
+			map[string]string{"acceptance_rate": "1/1", "rescissions": "0/1"},
+		},
+		"rescinded before an answer": {written(2, told{typ: event.OfferRescinded, day: 3, facts: `{"reason_code":"budget"}`}), map[string]string{
+			"acceptance_rate": "1/1", "acceptance_from_verbal": "1/1", "rescissions.before_answer": "1/2",
+		}},
+		"rescinded after acceptance": {
+			written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferRescinded, day: 4, facts: `{"reason_code":"budget","after_acceptance":true}`}),
+			map[string]string{"acceptance_rate": "2/2", "rescissions.after_acceptance": "1/2", "rescissions": "1/2"},
+		},
+		"lapsed by a contingency": {
+			written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferRescinded, day: 4, facts: `{"reason_code":"contingency","lapsed":true}`}),
+			map[string]string{"acceptance_rate": "2/2", "rescissions.lapsed": "1/2", "rescissions.after_acceptance": "0/2"},
+		},
+		"reneged": {written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferReneged, day: 4}), map[string]string{
+			"acceptance_rate": "2/2", "acceptance_rate.net_acceptance": "1/2", "rescissions": "0/2", "rescissions.reneged": "1/2",
+		}},
+		"another offer of ours": {written(2, told{typ: event.OfferDeclined, day: 3, facts: `{"reason_code":"other_offer_ours"}`}), map[string]string{
+			"acceptance_rate": "1/2", "decline_rate": "0/1", "decline_rate.accepted": "1/1",
+		}},
+		"a test": {
+			[]told{{typ: event.OfferOpened, day: 0, facts: `{"mark":"test"}`}, {typ: event.OfferIssued, day: 1}, {typ: event.OfferDeclined, day: 2}},
+			map[string]string{"acceptance_rate": "1/1", "verbal_to_written": "1/1"},
+		},
+		"an amendment": {
+			[]told{{typ: event.OfferOpened, day: 0, facts: `{"kind":"amendment"}`}, {typ: event.OfferIssued, day: 1}, {typ: event.OfferAccepted, day: 2}},
+			map[string]string{"acceptance_rate": "1/1", "verbal_to_written": "1/1"},
+		},
+		"a letter that was wrong at first": {
+			[]told{
+				{typ: event.OfferOpened, day: 0, facts: `{}`},
+				{typ: event.LetterWritten, day: 0, facts: `{"material":{"unwritten":1,"changed":1}}`},
+				{typ: event.LetterWritten, day: 1, facts: `{"material":{"changed":1}}`},
+				{typ: event.OfferIssued, day: 2},
+			},
+			map[string]string{"right_first_time": "1/2", "right_first_time.caught": "1/2"},
+		},
+		"not answered yet": {written(2), map[string]string{"acceptance_rate": "1/1", "acceptance_rate.still_open": "1/2", "acceptance_rate.issued_cohort": "1/2"}},
+	}
+	for name, row := range rows {
+		r := measure(t, funnel.Query{}, plain, row.offer)
+		for id, want := range row.want {
+			figure, line := id, ""
+			for i := range id {
+				if id[i] == '.' {
+					figure, line = id[:i], id[i+1:]
+				}
+			}
+			if got := parts(r, figure, line); got != want {
+				t.Errorf("%s: %s is %s, want %s", name, id, got, want)
+			}
+		}
+	}
+}
+
+func TestLists(t *testing.T) {
+	no := written(2, told{typ: event.OfferDeclined, day: 3, facts: `{"reason_code":"terms"}`})
+	late := []told{{typ: event.OfferProposed, day: 0}, {typ: event.VerbalOffered, day: 0, recorded: 31}}
+	r := measure(t, funnel.Query{}, no, late)
+	if len(r.YesThenNo) != 1 || r.YesThenNo[0] != "o0" {
+		t.Errorf("yes on the phone, no on paper: %v", r.YesThenNo)
+	}
+	if len(r.Backdated) != 1 || r.Backdated[0] != "o1" {
+		t.Errorf("backdated: %v", r.Backdated)
+	}
+}
+
+// TestPeriod counts what happened in a period in a zone: its first instant belongs to it, that after its last day not.
+func TestPeriod(t *testing.T) {
+	zone := time.FixedZone("west", -8*3600)
+	from, to := cal.MustDate("2026-03-05"), cal.MustDate("2026-03-06")
+	first := from.In(zone, 0, 0)
+	for offset, want := range map[time.Duration]string{0: "1/1", -time.Millisecond: "0/0", 48*time.Hour - time.Millisecond: "1/1", 48 * time.Hour: "0/0"} {
+		at := first.Add(offset).Sub(epoch).Hours() / 24
+		q := funnel.Query{From: &from, To: &to, Zone: zone}
+		r := measure(t, q, written(1, told{typ: event.OfferAccepted, day: at}))
+		if got := parts(r, "acceptance_rate", ""); got != want {
+			t.Errorf("answered %v after the start of the period: %s, want %s", offset, got, want)
+		}
+	}
+}
+
+// TestPrevious compares with the period of the same length before.
+func TestPrevious(t *testing.T) {
+	from, to := cal.MustDate("2026-03-12"), cal.MustDate("2026-03-21")
+	r := measure(t, funnel.Query{From: &from, To: &to},
+		written(1, told{typ: event.OfferAccepted, day: 11}), written(1, told{typ: event.OfferAccepted, day: 4}), written(1, told{typ: event.OfferDeclined, day: 5}))
+	f := r.Figure("acceptance_rate")
+	if f.Numerator != 1 || f.Denominator != 1 || f.Previous.Numerator != 1 || f.Previous.Denominator != 2 {
+		t.Errorf("%+v, before %+v", f.Value, *f.Previous)
+	}
+}
+
+// TestFewAreNotShown withholds a rate under five offers, and gives its parts.
+func TestFewAreNotShown(t *testing.T) {
+	yes := written(2, told{typ: event.OfferAccepted, day: 5})
+	if r := measure(t, funnel.Query{}, many(4, yes)...); r.AcceptanceRate != nil || r.Figure("acceptance_rate").Denominator != 4 || r.Figure("verbal_to_written").Value.Value != nil {
+		t.Errorf("four offers: %+v", r.Figure("acceptance_rate").Value)
+	}
+	r := measure(t, funnel.Query{}, append(many(4, yes), written(2, told{typ: event.OfferDeclined, day: 6}))...)
+	if r.AcceptanceRate == nil || *r.AcceptanceRate != "0.800000" {
+		t.Fatalf("five offers: %v", r.AcceptanceRate)
+	}
+	if f := r.Figure("verbal_to_written"); *f.Value.Value != "2.0" || *f.P90 != "2.0" || *f.Gross.Median != "2.0" {
+		t.Errorf("verbal to written: %+v", f.Value)
+	}
+}
+
+// TestGroups breaks a figure down by what was frozen when the offer was opened.
+func TestGroups(t *testing.T) {
+	r := measure(t, funnel.Query{GroupBy: []funnel.Dimension{funnel.ByLevel}}, many(6, written(2, told{typ: event.OfferAccepted, day: 5}))...)
+	g := r.Figure("acceptance_rate").Groups
+	if len(g) != 1 || g[0].By != funnel.ByLevel || g[0].Key != "L5" || g[0].Numerator != 6 || *g[0].Value.Value != "1.000000" {
+		t.Errorf("%+v", g)
+	}
+	none := measure(t, funnel.Query{Filter: map[funnel.Dimension]string{funnel.ByLevel: "L9"}}, written(2, told{typ: event.OfferAccepted, day: 5}))
+	if none.Offers != 0 || none.Figure("acceptance_rate").Denominator != 0 {
+		t.Errorf("filtered away: %+v", none.Figure("acceptance_rate"))
+	}
+	other := measure(t, funnel.Query{Entities: []string{"acme-uk"}}, written(2, told{typ: event.OfferAccepted, day: 5}))
+	if other.Offers != 0 {
+		t.Error("an entity out of reach was counted")
+	}
+}

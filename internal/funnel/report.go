@@ -1,0 +1,194 @@
+package funnel
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Value is one number with what it was made of.
+type Value struct {
+	// Value is a rate from 0 to 1, a median in days, or a number for each hundred; null under 5 offers.
+	Value       *Decimal `json:"value" jsonschema:"nullable"`
+	Numerator   int      `json:"numerator"`
+	Denominator int      `json:"denominator"`
+	// Low and High are the 95 % Wilson interval of a rate.
+	Low  *Decimal `json:"low,omitempty"`
+	High *Decimal `json:"high,omitempty"`
+	// P75 and P90 are the upper quantiles of days.
+	P75 *Decimal `json:"p75,omitempty"`
+	P90 *Decimal `json:"p90,omitempty"`
+	// Gross are the same days with stopped time in them.
+	Gross *Gross `json:"gross,omitempty"`
+}
+
+// Gross are days with stopped time in them.
+type Gross struct {
+	Median *Decimal `json:"median"`
+	P75    *Decimal `json:"p75"`
+	P90    *Decimal `json:"p90"`
+}
+
+// Line is a part of a figure: a reason, a kind, whom it waits for.
+type Line struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Value
+}
+
+// Group is a figure over the offers of one group.
+type Group struct {
+	By  Dimension `json:"by"`
+	Key string    `json:"key"` // empty for offers that never stated it
+	Value
+}
+
+// Figure is one number of the process with its formula.
+type Figure struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Unit    string `json:"unit" jsonschema:"enum=rate,enum=days,enum=per_hundred,enum=number"`
+	Formula string `json:"formula"`
+	Value
+	Previous *Value  `json:"previous,omitempty"` // over the period of the same length before
+	Lines    []Line  `json:"lines,omitempty"`
+	Groups   []Group `json:"groups,omitempty"`
+}
+
+// Report is every figure of a period.
+type Report struct {
+	// AcceptanceRate is the value of the figure of that name; null under 5 offers.
+	AcceptanceRate *Decimal          `json:"acceptance_rate" jsonschema:"nullable"`
+	AsOf           time.Time         `json:"as_of"`
+	From           string            `json:"from,omitempty"`
+	To             string            `json:"to,omitempty"`
+	Zone           string            `json:"zone"`
+	Filter         map[string]string `json:"filter,omitempty"`
+	// Offers is how many offers the filter leaves, whatever the period.
+	Offers   int       `json:"offers"`
+	Figures  []Figure  `json:"figures"`
+	AtRisk   []Risk    `json:"at_risk"`
+	Declines []Segment `json:"decline_analysis"`
+	// YesThenNo are offers that were accepted aloud and declined on paper.
+	YesThenNo []string `json:"yes_on_the_phone_no_on_paper,omitempty"`
+	// Backdated are offers whose verbal offer was claimed for more than 30 days before it was recorded.
+	Backdated []string `json:"backdated,omitempty"`
+	// Board is what can be said of the figures in sentences, each with the figures that it rests on.
+	Board []Sentence `json:"board,omitempty"`
+}
+
+// Figure finds a figure; the zero one when there is none of this id.
+func (r Report) Figure(id string) Figure {
+	for _, f := range r.Figures {
+		if f.ID == id {
+			return f
+		}
+	}
+	return Figure{}
+}
+
+// Measure makes the report of some cases.
+func Measure(cases []*Case, q Query) Report {
+	w := q.window()
+	picked := make([]*Case, 0, len(cases))
+	total := &tally{}
+	groups := map[Dimension]map[string]*tally{}
+	for _, d := range q.dimensions() {
+		groups[d] = map[string]*tally{}
+	}
+	for _, c := range cases {
+		if !q.picks(c) {
+			continue
+		}
+		picked = append(picked, c)
+		total.add(c, w)
+		for d, of := range groups {
+			key := d.Of(c)
+			if of[key] == nil {
+				of[key] = &tally{}
+			}
+			of[key].add(c, w)
+		}
+	}
+	r := q.heading(len(picked))
+	for _, def := range definitions {
+		f := Figure{ID: def.id, Title: def.title, Unit: def.unit, Formula: def.formula, Value: def.value(total)}
+		if def.lines != nil {
+			f.Lines = def.lines(total)
+		}
+		f.Groups = groupValues(def, groups, q.dimensions())
+		r.Figures = append(r.Figures, f)
+	}
+	r.addPrevious(picked, q)
+	r.AcceptanceRate = r.Figure("acceptance_rate").Value.Value
+	r.AtRisk = risks(picked, r, w.now)
+	r.Declines = analyse(picked, w)
+	r.lists(picked, w)
+	r.Board = r.board(w)
+	return r
+}
+
+func (q Query) heading(n int) Report {
+	r := Report{AsOf: q.Now.UTC(), Zone: q.zone().String(), Offers: n}
+	if q.From != nil {
+		r.From = q.From.String()
+	}
+	if q.To != nil {
+		r.To = q.To.String()
+	}
+	for d, v := range q.Filter {
+		if r.Filter == nil {
+			r.Filter = map[string]string{}
+		}
+		r.Filter[string(d)] = v
+	}
+	return r
+}
+
+func groupValues(def definition, groups map[Dimension]map[string]*tally, order []Dimension) []Group {
+	var out []Group
+	for _, d := range order {
+		for _, key := range slices.Sorted(maps.Keys(groups[d])) {
+			if v := def.value(groups[d][key]); v.Denominator > 0 {
+				out = append(out, Group{By: d, Key: key, Value: v})
+			}
+		}
+	}
+	return out
+}
+
+func (r *Report) addPrevious(picked []*Case, q Query) {
+	w, ok := q.before()
+	if !ok {
+		return
+	}
+	t := &tally{}
+	for _, c := range picked {
+		t.add(c, w)
+	}
+	for i, def := range definitions {
+		v := def.value(t)
+		r.Figures[i].Previous = &v
+	}
+}
+
+// lists names the offers that deserve a look.
+func (r *Report) lists(picked []*Case, w window) {
+	for _, c := range picked {
+		if c.Outcome == Declined && c.Written.Known() && c.VerbalAnswer == "accepted" && w.has(c.Answered.Claimed) {
+			r.YesThenNo = append(r.YesThenNo, c.Offer)
+		}
+		if !c.Imported && w.has(c.Verbal.Claimed) && c.Verbal.Recorded.Sub(c.Verbal.Claimed) > backdated {
+			r.Backdated = append(r.Backdated, c.Offer)
+		}
+	}
+}
+
+// backdated is how long after the verbal offer it may be recorded without being asked about.
+const backdated = 30 * 24 * time.Hour
+
+// bySize orders lines by how many they count, then by name.
+func bySize(a, b Line) int {
+	return cmp.Or(cmp.Compare(b.Numerator, a.Numerator), cmp.Compare(a.ID, b.ID))
+}

@@ -1,0 +1,226 @@
+package funnel
+
+import (
+	"slices"
+	"time"
+)
+
+// smallest is the fewest offers of which a rate or a quantile is shown.
+const smallest = 5
+
+// ourOther is the reason of a candidate who took another offer of this company: it stays out of the decline reasons.
+const ourOther = "other_offer_ours"
+
+// tally is what is counted over some cases: everything that the figures are made of.
+type tally struct {
+	accepted, settled   int // 1
+	issued, issuedYes   int // the cohort of offers first issued in the period
+	issuedOpen          int
+	verbalYes, verbal   int // 2
+	net                 int // accepted and not reneged, of settled
+	reasons             map[string]int
+	reasoned            int // denominator of 5
+	declines            int
+	noAnswer, yes       int // of reasoned
+	withdrawn           map[Withdrawal]int
+	withdrawals, issues int
+	reneged             int
+	right, first        int // 7
+	caught, told        int
+	rounds              spread
+	toWritten           spread // 3
+	written             int    // offers with W in the period
+	toYes, toNo         spread // 4
+	approval, legal     spread
+	rules, clauses      map[string]*spread
+	waiting             map[Waiter]int // of those that wait for their letter now
+	oldest              time.Duration
+}
+
+// spread are durations in days, net of stopped time and gross.
+type spread struct {
+	net, gross []float64
+}
+
+func days(d time.Duration) float64 { return d.Hours() / 24 }
+
+func (s *spread) add(net, gross time.Duration) {
+	s.net, s.gross = append(s.net, days(net)), append(s.gross, days(gross))
+}
+
+func (t *tally) add(c *Case, w window) {
+	if w.has(c.Answered.Claimed) {
+		t.answered(c, w)
+	}
+	if w.has(c.Written.Claimed) {
+		t.writtenIn(c, w)
+	}
+	if w.has(c.Withdrawn.Claimed) {
+		if t.withdrawn == nil {
+			t.withdrawn = map[Withdrawal]int{}
+		}
+		t.withdrawn[c.Withdrawal]++
+		t.withdrawals++
+	}
+	if w.has(c.Reneged.Claimed) {
+		t.reneged++
+	}
+	if c.Outcome == Open && c.Verbal.Known() && !c.Written.Known() {
+		t.wait(c, w)
+	}
+	t.decisions(c, w)
+}
+
+// answered counts an offer whose last outcome lies in the period.
+func (t *tally) answered(c *Case, w window) {
+	if !c.Settled() {
+		return
+	}
+	yes := c.Outcome == Accepted
+	if c.Written.Known() {
+		t.settled++
+		if yes {
+			t.accepted++
+			if !c.Reneged.Known() {
+				t.net++
+			}
+		}
+		net, gross := c.between(c.Written.Claimed, c.Answered.Claimed, w.now)
+		switch c.Outcome {
+		case Accepted:
+			t.toYes.add(net, gross)
+		case Declined:
+			t.toNo.add(net, gross)
+		}
+	}
+	t.rounds.net = append(t.rounds.net, float64(c.Rounds))
+	if !c.Verbal.Known() {
+		return
+	}
+	t.verbal++
+	if yes {
+		t.verbalYes++
+	}
+	t.reason(c)
+}
+
+// reason counts an offer in 5.
+func (t *tally) reason(c *Case) {
+	if c.Outcome == Declined && c.Reason == ourOther {
+		return
+	}
+	t.reasoned++
+	switch c.Outcome {
+	case Accepted:
+		t.yes++
+	case Expired:
+		t.noAnswer++
+	case Declined:
+		if t.reasons == nil {
+			t.reasons = map[string]int{}
+		}
+		t.reasons[c.Reason]++
+		t.declines++
+	}
+}
+
+// writtenIn counts an offer whose first letter was issued in the period.
+func (t *tally) writtenIn(c *Case, w window) {
+	t.written++
+	t.issued++
+	t.issues += c.Issues
+	switch c.Outcome {
+	case Accepted:
+		t.issuedYes++
+	case Open:
+		t.issuedOpen++
+	}
+	if c.Imported { // another system's history does not know what its letters said
+		t.overWritten(c, w)
+		return
+	}
+	t.first++
+	if !c.First.Any() {
+		t.right++
+	}
+	t.caught += c.Caught
+	t.told += c.Told
+	t.overWritten(c, w)
+	if d, ok := c.waited(Approval, w.now); ok {
+		t.approval.add(d, d)
+	}
+	if d, ok := c.waited(Legal, w.now); ok {
+		t.legal.add(d, d)
+	}
+}
+
+func (t *tally) overWritten(c *Case, w window) {
+	if c.Verbal.Known() && !c.Written.Claimed.Before(c.Verbal.Claimed) {
+		t.toWritten.add(c.between(c.Verbal.Claimed, c.Written.Claimed, w.now))
+	}
+}
+
+// wait counts an offer that waits for its letter now.
+func (t *tally) wait(c *Case, w window) {
+	if t.waiting == nil {
+		t.waiting = map[Waiter]int{}
+	}
+	for _, x := range c.waitsFor() {
+		t.waiting[x]++
+	}
+	net, _ := c.between(c.Verbal.Claimed, w.now, w.now)
+	t.oldest = max(t.oldest, net)
+}
+
+// decisions counts how long each rule and clause waited for its decision, by when it was made.
+func (t *tally) decisions(c *Case, w window) {
+	for _, x := range c.Waits {
+		if x.Waiter == Approval || !x.decided || !w.has(x.To) {
+			continue
+		}
+		if t.rules == nil {
+			t.rules, t.clauses = map[string]*spread{}, map[string]*spread{}
+		}
+		into(t.rules, x.Code).add(x.To.Sub(x.From), x.To.Sub(x.From))
+		if x.Clause != "" {
+			into(t.clauses, x.Clause).add(x.To.Sub(x.From), x.To.Sub(x.From))
+		}
+	}
+}
+
+func into(m map[string]*spread, key string) *spread {
+	if m[key] == nil {
+		m[key] = &spread{}
+	}
+	return m[key]
+}
+
+// value gives a rate.
+func rate(k, n int) Value {
+	v := Value{Numerator: k, Denominator: n}
+	if n >= smallest {
+		low, high := wilson(k, n)
+		v.Value, v.Low, v.High = decimal(float64(k)/float64(n), ratePlaces), decimal(low, ratePlaces), decimal(high, ratePlaces)
+	}
+	return v
+}
+
+// value gives median and upper quantiles of what was measured, of n offers in all.
+func (s *spread) value(n int) Value {
+	v := Value{Numerator: len(s.net), Denominator: n}
+	if len(s.net) < smallest {
+		return v
+	}
+	v.Value, v.P75, v.P90 = quantiles(s.net)
+	if len(s.gross) == len(s.net) {
+		g := &Gross{}
+		g.Median, g.P75, g.P90 = quantiles(s.gross)
+		v.Gross = g
+	}
+	return v
+}
+
+func quantiles(x []float64) (median, p75, p90 *Decimal) {
+	slices.Sort(x)
+	return decimal(quantile(x, 0.5), dayPlaces), decimal(quantile(x, 0.75), dayPlaces), decimal(quantile(x, 0.9), dayPlaces)
+}
