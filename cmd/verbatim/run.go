@@ -30,6 +30,7 @@ type commands struct {
 	Diff      diff             `cmd:"" help:"Show what differs between two handoff records."`
 	Verify    verify           `cmd:"" help:"Show the terms that a letter carries inside, or check everything in the database."`
 	Templates libraryCommands  `cmd:"" help:"Judge and show the library of clauses, letters and rules."`
+	Policies  policies         `cmd:"" help:"Show what the rules make of a record."`
 	Keys      keys             `cmd:"" help:"Make, list and revoke API keys."`
 	Migrate   migrate          `cmd:"" help:"Bring the database to this program's version."`
 	Backup    backup           `cmd:"" help:"Copy the embedded database while it is in use."`

@@ -26,6 +26,7 @@ const (
 	GetLetterTerms  Operation = "getLetterTerms"
 	GetLetterLock   Operation = "getLetterLock"
 	GetLetterDiff   Operation = "getLetterDiff"
+	GetLetterTrace  Operation = "getLetterTrace"
 	ListFlags       Operation = "listFlags"
 	DecideFlag      Operation = "decideFlag"
 	TellCandidate   Operation = "tellCandidate"
@@ -36,6 +37,10 @@ const (
 	GetClause       Operation = "getClause"
 	ListTemplates   Operation = "listTemplates"
 	GetTemplate     Operation = "getTemplate"
+	ListPolicies    Operation = "listPolicies"
+	GetPolicy       Operation = "getPolicy"
+	ListEntities    Operation = "listEntities"
+	GetEntity       Operation = "getEntity"
 	ListKeys        Operation = "listKeys"
 	CreateKey       Operation = "createKey"
 	RevokeKey       Operation = "revokeKey"
@@ -93,6 +98,7 @@ func Permissions() []Permission {
 		{GetLetterTerms, false, readers, ""},
 		{GetLetterLock, false, readers, ""},
 		{GetLetterDiff, false, readers, ""},
+		{GetLetterTrace, false, readers, ""},
 		{ListFlags, false, readers, ""},
 		{DecideFlag, false, []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards}, "the role that the flag's rule names, and never the author"},
 		{TellCandidate, false, writers, ""},
@@ -104,6 +110,10 @@ func Permissions() []Permission {
 		{GetClause, false, everyone, ""},
 		{ListTemplates, false, everyone, ""},
 		{GetTemplate, false, everyone, ""},
+		{ListPolicies, false, everyone, ""},
+		{GetPolicy, false, everyone, ""},
+		{ListEntities, false, everyone, "only the key's entities"},
+		{GetEntity, false, everyone, "only the key's entities"},
 		{ListKeys, false, admins, "only keys of the key's entities"},
 		{CreateKey, false, admins, "no wider than the key that makes it"},
 		{RevokeKey, false, admins, "only keys of the key's entities"},

@@ -97,8 +97,20 @@ func (s *Service) entityOf(record handoff.Record) (entity.Entity, error) {
 
 // make runs the middle of the corridor: select, assemble, compare, check, lock, render.
 func (s *Service) make(o order) (draft, error) {
-	d := draft{order: o, verbal: o.record.Sheet()}
 	lib := s.Library.Current()
+	d, err := s.check(o, lib)
+	if err != nil {
+		return draft{}, err
+	}
+	if err := d.makeLock(s.Renderer.Pins()); err != nil {
+		return draft{}, err
+	}
+	return d, d.render(s.Renderer, lib)
+}
+
+// check makes the letter's content and judges it: select, assemble, compare, check.
+func (s *Service) check(o order, lib *library.Snapshot) (draft, error) {
+	d := draft{order: o, verbal: o.record.Sheet()}
 	var err error
 	if d.entity, err = s.entityOf(o.record); err != nil {
 		return draft{}, err
@@ -114,10 +126,7 @@ func (s *Service) make(o order) (draft, error) {
 		return draft{}, err
 	}
 	d.check(lib)
-	if err := d.makeLock(s.Renderer.Pins()); err != nil {
-		return draft{}, err
-	}
-	return d, d.render(s.Renderer, lib)
+	return d, nil
 }
 
 // amend applies the amendments; the amended record must still be one.

@@ -25,7 +25,7 @@ func (s *Service) Issue(ctx context.Context, by actor.Actor, id offer.ID, ifMatc
 	if err != nil {
 		return Result{}, err
 	}
-	d, err := s.draftOf(ctx, by, current)
+	d, err := s.draftOf(ctx, by, current, current.Letter)
 	if err != nil {
 		return Result{}, err
 	}
@@ -59,12 +59,12 @@ func expiryOf(s terms.Sheet) *terms.When {
 }
 
 // draftOf makes of a stored version what the rules judge.
-func (s *Service) draftOf(ctx context.Context, by actor.Actor, o offer.Offer) (draft, error) {
-	v, err := s.Store.Letter(ctx, scopeOf(by), o.ID, o.Letter)
+func (s *Service) draftOf(ctx context.Context, by actor.Actor, o offer.Offer, n int) (draft, error) {
+	v, err := s.Store.Letter(ctx, scopeOf(by), o.ID, n)
 	if err != nil {
 		return draft{}, err
 	}
-	record, err := s.recordOf(ctx, scopeOf(by), o)
+	record, err := s.recordOf(ctx, scopeOf(by), o.ID, v.Handoff)
 	if err != nil {
 		return draft{}, err
 	}
@@ -83,7 +83,7 @@ func (s *Service) draftOf(ctx context.Context, by actor.Actor, o offer.Offer) (d
 	}
 	return draft{
 		order: order{
-			record: record, digest: v.Lock.Handoff, amendments: v.Amendments, choices: v.Choices, number: v.Number,
+			record: record, digest: v.Lock.Handoff, amendments: v.Amendments, choices: v.Choices, pins: v.Lock.Pins, number: v.Number,
 			letterDate: v.Lock.LetterDate, asOf: v.Lock.AsOf, mark: v.Lock.Mark,
 		},
 		entity: e, calendar: lib.Calendar(e.Calendar), verbal: v.Verbal, amended: amended, written: v.Written, changes: v.Changes,

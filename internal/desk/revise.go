@@ -90,7 +90,7 @@ func (s *Service) orderOf(ctx context.Context, by actor.Actor, o offer.Offer, re
 	if err != nil {
 		return order{}, err
 	}
-	record, err := s.recordOf(ctx, scopeOf(by), o)
+	record, err := s.recordOf(ctx, scopeOf(by), o.ID, o.Handoff)
 	if err != nil {
 		return order{}, err
 	}
@@ -152,9 +152,9 @@ func choices(old, added []letter.Choice) []letter.Choice {
 	return append(out, added...)
 }
 
-// recordOf reads the record in force of an offer.
-func (s *Service) recordOf(ctx context.Context, scope store.Scope, o offer.Offer) (handoff.Record, error) {
-	h, err := s.Store.Handoff(ctx, scope, o.ID, o.Handoff)
+// recordOf reads the record of a handoff of an offer.
+func (s *Service) recordOf(ctx context.Context, scope store.Scope, id offer.ID, handed string) (handoff.Record, error) {
+	h, err := s.Store.Handoff(ctx, scope, id, handed)
 	if err != nil {
 		return handoff.Record{}, err
 	}

@@ -23,7 +23,7 @@ func Check(in Input) Result {
 				found = r.judge(f)
 			}
 			for _, j := range found {
-				out.Trace = append(out.Trace, Trace{Code: r.Code, Outcome: j.outcome, Reason: j.reason, Missing: j.missing, Term: j.item})
+				out.Trace = append(out.Trace, r.trace(j, p.Ref()))
 				if j.outcome == Fired || j.outcome == Unknown {
 					out.Deviations = append(out.Deviations, r.deviation(f, j, p.Ref()))
 				}
@@ -57,6 +57,14 @@ func notApplicable(reason string) []judgement {
 	return []judgement{{outcome: NotApplicable, reason: reason}}
 }
 
+// trace says what a judgement came to. What is allowed stands there whatever the outcome.
+func (r *Rule) trace(j judgement, pack string) Trace {
+	return Trace{
+		Code: r.Code, Title: r.Title, Outcome: j.outcome, Reason: j.reason, Term: j.item, Missing: j.missing, Observed: j.observed,
+		Allowed: cmp.Or(j.allowed, r.words.allowed), Basis: r.Basis, Pack: pack,
+	}
+}
+
 // deviation words a judgement that fired or is unknown.
 func (r *Rule) deviation(f *facts, j judgement, pack string) Deviation {
 	d := Deviation{
@@ -66,7 +74,7 @@ func (r *Rule) deviation(f *facts, j judgement, pack string) Deviation {
 	if j.outcome == Unknown {
 		d.Severity, d.Decides = r.whenUnknown()
 		d.Message = "This cannot be judged: " + j.reason + "."
-		d.Allowed = r.words.allowed
+		d.Allowed = cmp.Or(j.allowed, r.words.allowed)
 	}
 	if len(d.Terms) > 0 && f != nil {
 		d.Clause = f.clauseOf(d.Terms[0])

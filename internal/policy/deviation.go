@@ -62,11 +62,16 @@ type Basis struct {
 
 // Trace is what one rule came to, and why.
 type Trace struct {
-	Code    string          `json:"code"`
-	Outcome Outcome         `json:"outcome"`
-	Reason  string          `json:"reason"`
-	Missing []terms.Pointer `json:"missing,omitempty"`
-	Term    terms.Pointer   `json:"term,omitempty"` // the item judged, for rules that judge each by itself
+	Code     string          `json:"code"`
+	Title    string          `json:"title"`
+	Outcome  Outcome         `json:"outcome"`
+	Reason   string          `json:"reason"`
+	Term     terms.Pointer   `json:"term,omitempty"` // the item judged, for rules that judge each by itself
+	Missing  []terms.Pointer `json:"missing,omitempty"`
+	Observed string          `json:"observed,omitempty"`
+	Allowed  string          `json:"allowed,omitempty"`
+	Basis    Basis           `json:"basis"`
+	Pack     string          `json:"pack"` // id@version of the rule pack
 }
 
 // Result is what a Check found: every deviation, and the outcome of every rule.

@@ -91,6 +91,12 @@ type Rule struct {
 	table                         []Threshold // sums by place and time, for a builtin
 }
 
+// Message is the sentence of a deviation, with {subject}, {observed} and {allowed} standing for those texts.
+func (r Rule) Message() string { return r.words.message }
+
+// Allowed is what the rule lets pass, in words.
+func (r Rule) Allowed() string { return r.words.allowed }
+
 // wording is what a rule says when it fired.
 type wording struct {
 	message, allowed  string
