@@ -75,9 +75,5 @@ func (s storage) existing(ctx context.Context, p process) (*sqlstore.Store, erro
 	if err != nil {
 		return nil, err
 	}
-	st, err := sqlstore.Open(ctx, c)
-	if err != nil {
-		return nil, s.cannotOpen(err)
-	}
-	return st, nil
+	return s.opened(ctx, c)
 }

@@ -15,6 +15,7 @@ type storage struct {
 	Data        string `setting:"VERBATIM_DATA" default:"var" type:"path" placeholder:"DIR" help:"Folder of the embedded database and of the key file; var when not given."`
 	DatabaseURL secret `setting:"DATABASE_URL" placeholder:"URL" help:"PostgreSQL instead of the embedded database, as postgres://user:password@host/name."`
 	Key         secret `setting:"VERBATIM_KEY" placeholder:"KEY" help:"The installation's key, 32 bytes as hex or base64, instead of the file named key in the data folder. Better given by the environment: other users can see flags."`
+	objects
 }
 
 // wording is where clauses, letters and rules come from.

@@ -31,6 +31,15 @@ func (s storage) open(ctx context.Context, p process, first bool) (*sqlstore.Sto
 			return nil, s.cannotOpen(err)
 		}
 	}
+	return s.opened(ctx, c)
+}
+
+// opened opens a database that is at this program's version, and the bucket beside it where there is one.
+func (s storage) opened(ctx context.Context, c sqlstore.Config) (*sqlstore.Store, error) {
+	var err error
+	if c.Blobs, err = s.bucket(ctx); err != nil {
+		return nil, err
+	}
 	st, err := sqlstore.Open(ctx, c)
 	if err != nil {
 		return nil, s.cannotOpen(err)

@@ -32,6 +32,7 @@ type options struct {
 	database  string   // DATABASE_URL
 	templates string   // VERBATIM_TEMPLATES
 	args      []string // further flags
+	settings  []string // further settings, as NAME=value
 	noKey     bool     // start without VERBATIM_ADMIN_KEY
 	until     string   // wait for this on stdout too, after the server said where it serves
 }
@@ -97,7 +98,7 @@ func environment(o options) []string {
 	if !o.noKey {
 		env = append(env, "VERBATIM_ADMIN_KEY="+adminKey)
 	}
-	return env
+	return append(env, o.settings...)
 }
 
 // stop ends the server as an operator does, and checks that it ends well and in time.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"verbatim/internal/digest"
 )
 
 // Auditor holds everything that is stored against its own history, on one snapshot and while others write.
@@ -20,10 +22,13 @@ type Proof struct {
 	Waiting   int        `json:"events_without_position"`
 	Letters   int        `json:"letters"`
 	Documents int        `json:"documents"`
+	Objects   int        `json:"objects"` // of the documents: those in the object store
 	Flags     int        `json:"flags"`
 	Decisions int        `json:"decisions"`
 	Anchored  int        `json:"anchored_checkpoints"`
 	Head      Checkpoint `json:"head"`
+	// Orphans are objects in the object store that no letter has: what is left of writes that failed. They are no fault.
+	Orphans []digest.Digest `json:"orphan_objects,omitempty"`
 }
 
 // Broken is the first entry that is not as it was written. It holds ids and numbers only.

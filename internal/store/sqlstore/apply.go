@@ -15,12 +15,19 @@ import (
 // attempts is how often a transaction is run that failed only because of its neighbours.
 const attempts = 5
 
-// Apply writes all of c in one transaction or nothing.
+// Apply writes all of c in one transaction or nothing. What needs no transaction is made before it: keys, and sealed PDFs.
 func (s *Store) Apply(ctx context.Context, c store.Changes) error {
 	if err := belongs(c); err != nil {
 		return err
 	}
-	return s.dialect.translate(s.inTx(ctx, func(t *tx) error { return t.apply(c) }))
+	a, err := s.ahead(ctx, c)
+	if err != nil {
+		return s.dialect.translate(err)
+	}
+	return s.dialect.translate(s.inTx(ctx, func(t *tx) error {
+		t.ahead = a
+		return t.apply(c)
+	}))
 }
 
 // tx is one write transaction.
@@ -29,6 +36,7 @@ type tx struct {
 	ctx   context.Context //nolint:containedctx // it lives as long as the transaction
 	store *Store
 	offer *seal.Offer // the key of the offer that the transaction writes to
+	ahead ahead       // what was made before it
 }
 
 // inTx runs do in a write transaction, again when it failed only because of its neighbours.
@@ -126,9 +134,7 @@ func (t *tx) newOffer(c store.Changes, facts []byte) error {
 			return err
 		}
 	}
-	if t.offer, err = seal.NewOffer(string(o.ID)); err != nil {
-		return err
-	}
+	t.offer = t.ahead.key
 	key, salt := t.store.key.Wrap(t.offer)
 	if err := t.run(`INSERT INTO offer_keys (offer_id, wrapped_key, salt) VALUES ($1, $2, $3)`, string(o.ID), key, salt); err != nil {
 		return err

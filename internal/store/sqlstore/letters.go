@@ -111,12 +111,17 @@ func (s *Store) PDF(ctx context.Context, sc store.Scope, o offer.ID, n int, docu
 	}
 	var short, sealed []byte
 	var blob string
-	err = s.read.QueryRowContext(ctx, `SELECT l.summary, b.digest, b.sealed FROM documents d
+	err = s.read.QueryRowContext(ctx, `SELECT l.summary, d.blob_digest, b.sealed FROM documents d
 		JOIN letters l ON l.offer_id = d.offer_id AND l.number = d.letter
-		JOIN blobs b ON b.offer_id = d.offer_id AND b.digest = d.blob_digest
+		LEFT JOIN blobs b ON b.offer_id = d.offer_id AND b.digest = d.blob_digest
 		WHERE d.offer_id = $1 AND d.letter = $2 AND d.id = $3`, string(o), n, document).Scan(&short, &blob, &sealed)
 	if err != nil {
 		return nil, s.dialect.translate(err)
+	}
+	if sealed == nil {
+		if sealed, err = s.object(ctx, digest.Digest(blob)); err != nil {
+			return nil, fmt.Errorf("document %s of letter %d of offer %s: %w", document, n, o, err)
+		}
 	}
 	var v shortVersion
 	if err := openJSON(key, short, summaryPlace(n), &v); err != nil {
@@ -175,14 +180,14 @@ func (t *tx) letter(c store.Changes) error {
 	return t.searchWords(v)
 }
 
-// documents stores PDFs under the digest of their sealed bytes: sealing is random, so no two offers share one.
+// documents names the papers of a version, and stores them where they do not stand in an object store already.
 func (t *tx) documents(v *letter.Version) error {
 	var blobs, documents [][]any
-	for _, r := range v.Documents {
-		sealed := t.offer.Seal(r.PDF, blobPlace(r.PDFDigest))
-		sum := string(digest.Of(sealed))
-		blobs = append(blobs, []any{v.Offer, sum, sealed})
-		documents = append(documents, []any{v.Offer, v.Number, r.Document.ID, sum})
+	for _, p := range t.ahead.papers {
+		if t.store.blobs == nil {
+			blobs = append(blobs, []any{v.Offer, string(p.sum), p.sealed})
+		}
+		documents = append(documents, []any{v.Offer, v.Number, p.document, string(p.sum)})
 	}
 	if err := t.insert("blobs", "offer_id, digest, sealed", "", blobs); err != nil {
 		return err

@@ -17,6 +17,7 @@ type Config struct {
 	File         string             // the SQLite file; used when DatabaseURL is empty
 	DatabaseURL  string             // PostgreSQL; pgx pool settings in it are honoured
 	Migrations   fs.FS              // the schema: folders sqlite and postgres
+	Blobs        store.Blobs        // where PDFs of new letters go, sealed; nil for the database itself
 	Installation *seal.Installation // wraps the offers' keys
 	Now          func() time.Time   // dates what the store itself makes, such as people
 	AllowUnsafe  bool               // opens a database that may lose acknowledged commits; for tests only
@@ -27,6 +28,7 @@ type Store struct {
 	read    *sql.DB // SQLite: a pool that cannot write; PostgreSQL: the same as write
 	write   *sql.DB // SQLite: one connection, so that writers queue instead of failing
 	dialect dialect
+	blobs   store.Blobs // nil when PDFs stand in the database
 	key     *seal.Installation
 	now     func() time.Time
 	close   func() error
@@ -53,7 +55,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.key, s.now = c.Installation, c.Now
+	s.key, s.now, s.blobs = c.Installation, c.Now, c.Blobs
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -61,7 +61,10 @@ func (v *verifier) all(anchor []store.Checkpoint) error {
 	if err := <-judged; err != nil {
 		return err
 	}
-	return v.positions(anchor)
+	if err := v.positions(anchor); err != nil {
+		return err
+	}
+	return v.leftOver()
 }
 
 // chunk is everything about the offers whose ids lie above low, up to high; above low when it is the last one.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"verbatim/internal/digest"
 	"verbatim/internal/letter"
 	"verbatim/internal/review"
 )
@@ -136,44 +135,6 @@ func (v *verifier) version(h *held, full letter.Version) error {
 	h.versions[full.Number] = full
 	h.papers += len(full.Documents)
 	return nil
-}
-
-func (v *verifier) documents(c *chunk) error {
-	query := `SELECT b.offer_id, b.digest, b.sealed, d.letter, d.id FROM blobs b LEFT JOIN documents d ON d.offer_id = b.offer_id AND d.blob_digest = b.digest`
-	return v.rows(c, query, "b.offer_id", "b.offer_id, d.letter, d.id", func(r *sql.Rows) error {
-		var o, sum string
-		var sealed []byte
-		var n sql.NullInt64
-		var id sql.NullString
-		if err := r.Scan(&o, &sum, &sealed, &n, &id); err != nil {
-			return err
-		}
-		entry := fmt.Sprintf("document %s of letter %d", id.String, n.Int64)
-		h, err := c.of(o, entry)
-		if err != nil {
-			return err
-		}
-		if !n.Valid {
-			return broken(o, "a PDF", "no letter has it")
-		}
-		if digest.Of(sealed) != digest.Digest(sum) {
-			return broken(o, entry, "its bytes are not those that were stored")
-		}
-		v.proof.Documents++
-		if h.key == nil {
-			return nil
-		}
-		h.papers--
-		for _, d := range h.versions[int(n.Int64)].Documents {
-			if d.Document.ID != id.String {
-				continue
-			}
-			if pdf, err := h.key.Open(sealed, blobPlace(d.PDFDigest)); err == nil && digest.Of(pdf) == d.PDFDigest {
-				return nil
-			}
-		}
-		return broken(o, entry, "it is not the PDF that the letter names")
-	})
 }
 
 func (v *verifier) flags(c *chunk) error {

@@ -44,7 +44,7 @@ func sheet(t testing.TB) terms.Sheet {
 	return s
 }
 
-// opened is the write that opens an offer with a handoff, a letter, two flags and four events.
+// opened is the write that opens an offer with a handoff, a letter, two flags and four events, which tell of all of it.
 func opened(t testing.TB, change ...func(*store.Changes)) store.Changes {
 	t.Helper()
 	o := offer.Offer{
@@ -57,9 +57,10 @@ func opened(t testing.TB, change ...func(*store.Changes)) store.Changes {
 		Handoff: &store.Handoff{ID: o.Handoff, Offer: o.ID, Round: 1, Version: "1", Digest: digest.Of(raw), Received: day, By: "author", Raw: raw},
 		Letter:  version(t, o, 1),
 		Flags:   []review.Flag{flag(o, 1, "VB-CO-SPECIAL-01"), flag(o, 1, "VB-CO-OPEN-01")},
-		Events: []event.Event{
-			happened(o, event.OfferOpened, 0), happened(o, event.HandoffReceived, 0), happened(o, event.LetterWritten, 1), happened(o, event.FlagRaised, 1),
-		},
+	}
+	c.Events = []event.Event{
+		happened(o, event.OfferOpened, 0, "handoff_id", o.Handoff, "entity", o.Entity, "groups", o.Groups), happened(o, event.LetterWritten, 1),
+		happened(o, event.FlagRaised, 1, "flag_id", c.Flags[0].ID), happened(o, event.FlagRaised, 1, "flag_id", c.Flags[1].ID),
 	}
 	for _, f := range change {
 		f(&c)
@@ -110,10 +111,19 @@ func decision(f review.Flag, v review.Verdict) review.Decision {
 	}
 }
 
-func happened(o offer.Offer, typ event.Type, n int) event.Event {
+// happened is an event; facts are names and values in turn, besides the round.
+func happened(o offer.Offer, typ event.Type, n int, facts ...any) event.Event {
+	told := map[string]any{"round": 1}
+	for i := 0; i < len(facts); i += 2 {
+		told[facts[i].(string)] = facts[i+1]
+	}
+	raw, err := json.Marshal(told)
+	if err != nil {
+		panic(err)
+	}
 	return event.Event{
 		ID: newID(), Offer: string(o.ID), Type: typ, At: day.UTC(), Recorded: day.UTC(), Actor: "author", Roles: []actor.Role{actor.HROps}, Via: "test",
-		To: string(o.State), Letter: n, Facts: json.RawMessage(`{"round":1}`), Payload: json.RawMessage(`{"reason":"` + Secrets[3] + `"}`),
+		To: string(o.State), Letter: n, Facts: raw, Payload: json.RawMessage(`{"reason":"` + Secrets[3] + `"}`),
 	}
 }
 
@@ -129,7 +139,7 @@ func revised(t testing.TB, o offer.Offer, n int) store.Changes {
 func decided(o offer.Offer, d review.Decision) store.Changes {
 	next := o
 	next.Revision = o.Revision + 1
-	return store.Changes{Offer: &next, Expect: o.Revision, Decisions: []review.Decision{d}, Events: []event.Event{happened(o, event.FlagDecided, d.Letter)}}
+	return store.Changes{Offer: &next, Expect: o.Revision, Decisions: []review.Decision{d}, Events: []event.Event{happened(o, event.FlagDecided, d.Letter, "decision_id", d.ID)}}
 }
 
 func claim(key, token string) store.Claim {
