@@ -18,21 +18,25 @@ func newDrawer() (drawer, error) {
 	return drawer{r}, err
 }
 
-func jobOf(j desk.Job) render.Job {
-	return render.Job{Document: j.Document, Lock: j.Lock, Terms: j.Terms, Images: j.Images}
-}
-
 // Check says what cannot be drawn.
 func (d drawer) Check(doc letter.Document) []fault.Fault { return d.renderer.Check(doc) }
 
 // PDF draws a paper and counts its pages.
-func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.renderer.Draw(jobOf(j)) }
+func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.renderer.Draw(render.Job(j)) }
 
 // HTML and Text are the same paper for a browser and a terminal.
-func (d drawer) HTML(j desk.Job) ([]byte, error) { return d.renderer.HTML(jobOf(j)) }
+func (d drawer) HTML(j desk.Job) ([]byte, error) { return d.renderer.HTML(render.Job(j)) }
 
 // Text is the paper as plain text.
-func (d drawer) Text(j desk.Job) ([]byte, error) { return d.renderer.Text(jobOf(j)) }
+func (d drawer) Text(j desk.Job) ([]byte, error) { return d.renderer.Text(render.Job(j)) }
+
+// DOCX is the paper for a word processor.
+func (d drawer) DOCX(j desk.Job) ([]byte, error) { return d.renderer.DOCX(render.Job(j)) }
+
+// Redline is what came and went, as data.
+func (d drawer) Redline(j desk.Job) ([]letter.EditedBlock, error) {
+	return d.renderer.Redline(render.Job(j))
+}
 
 // Pins names fonts, colour profile and renderer.
 func (d drawer) Pins() []digest.Pin { return d.renderer.Pins() }

@@ -14,12 +14,14 @@ import (
 )
 
 func documentRoutes() []Route {
-	companion := []Parameter{{Name: "document", Text: "Which document of the version: letter, or the id of a companion; the letter when absent."}}
+	companion := []Parameter{companionParameter}
 	return []Route{
 		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/letters/{letter}/pdf", Operation: auth.GetLetterPDF, Tag: "letters",
-			Summary: "Get a document of a letter version as PDF", Text: "The stored bytes, the same at every reading; Repr-Digest and ETag hold their SHA-256.",
-			Query: companion, Media: []string{mediaPDF}, Success: []int{http.StatusOK}, handle: getPDF,
+			Summary: "Get a document of a letter version as PDF",
+			Text: "The stored bytes, the same at every reading; Repr-Digest and ETag hold their SHA-256. With copy=marked it is drawn again with COPY across each page, " +
+				"by the renderer of today: a copy is never stored and is not the letter.",
+			Query: append([]Parameter{{Name: "copy", Text: "marked for a copy that nobody can take for the letter.", Allowed: []string{"marked"}}}, companion...), Media: []string{mediaPDF}, Success: []int{http.StatusOK}, handle: getPDF,
 		},
 		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/letters/{letter}/html", Operation: auth.GetLetterHTML, Tag: "letters",
@@ -31,8 +33,15 @@ func documentRoutes() []Route {
 			Summary: "Get a document of a letter version as plain text",
 			Query:   companion, Media: []string{mediaText}, Success: []int{http.StatusOK}, handle: getText,
 		},
+		{
+			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/letters/{letter}/docx", Operation: auth.GetLetterDOCX, Tag: "letters",
+			Summary: "Get a document of a letter version for a word processor", Text: "To read and mark up; it is no letter and comes back in no way.",
+			Query: companion, Media: []string{mediaDOCX}, Success: []int{http.StatusOK}, handle: getDOCX,
+		},
 	}
 }
+
+var companionParameter = Parameter{Name: "document", Text: "Which document of the version: letter, or the id of a companion; the letter when absent."}
 
 // pageSecurity lets a page use its own style element and images that it holds itself, and nothing else.
 const pageSecurity = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
@@ -66,6 +75,13 @@ func getPDF(ctx context.Context, a *API, c *call) (reply, error) {
 	document, err := c.document()
 	if err != nil {
 		return reply{}, err
+	}
+	if c.query.Get("copy") != "" {
+		marked, err := a.Desk.Copy(ctx, c.by, id, n, document)
+		if err != nil {
+			return reply{}, err
+		}
+		return pdf(marked, digest.Of(marked), fileName(n, document, "copy.pdf")), nil
 	}
 	bytes, sum, err := a.Desk.PDF(ctx, c.by, id, n, document)
 	if err != nil {
@@ -123,4 +139,21 @@ func getText(ctx context.Context, a *API, c *call) (reply, error) {
 
 func plain(text []byte, name string) reply {
 	return reply{status: http.StatusOK, bytes: text, media: mediaText}.with("Content-Disposition", `inline; filename="`+name+`"`)
+}
+
+func getDOCX(ctx context.Context, a *API, c *call) (reply, error) {
+	id, n, err := c.letter()
+	if err != nil {
+		return reply{}, err
+	}
+	document, err := c.document()
+	if err != nil {
+		return reply{}, err
+	}
+	file, err := a.Desk.DOCX(ctx, c.by, id, n, document)
+	return docx(file, fileName(n, document, "docx")), err
+}
+
+func docx(file []byte, name string) reply {
+	return reply{status: http.StatusOK, bytes: file, media: mediaDOCX}.with("Content-Disposition", `attachment; filename="`+name+`"`)
 }

@@ -48,6 +48,8 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetLetterPDF:    {target: letter + "/pdf", own: 200, other: 404},
 		auth.GetLetterHTML:   {target: letter + "/html", own: 200, other: 404},
 		auth.GetLetterText:   {target: letter + "/text", own: 200, other: 404},
+		auth.GetLetterDOCX:   {target: letter + "/docx", own: 200, other: 404},
+		auth.GetRedline:      {target: letter + "/redline?against=verbal", own: 200, other: 404},
 		auth.GetLetterTerms:  {target: letter + "/terms", own: 200, other: 404},
 		auth.GetLetterLock:   {target: letter + "/lock", own: 200, other: 404},
 		auth.GetLetterDiff:   {target: letter + "/diff", own: 200, other: 404},

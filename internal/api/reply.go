@@ -31,6 +31,7 @@ const (
 	mediaPDF     = "application/pdf"
 	mediaHTML    = "text/html; charset=utf-8"
 	mediaText    = "text/plain; charset=utf-8"
+	mediaDOCX    = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 )
 
 // ok is a plain JSON answer.

@@ -57,16 +57,17 @@ type world struct {
 // drawer is the real renderer, as the desk wants it.
 type drawer struct{ *render.Renderer }
 
-func jobOf(j desk.Job) render.Job {
-	return render.Job{Document: j.Document, Lock: j.Lock, Terms: j.Terms, Images: j.Images}
-}
-
 func (d drawer) Check(doc letter.Document) []fault.Fault { return d.Renderer.Check(doc) }
-func (d drawer) HTML(j desk.Job) ([]byte, error)         { return d.Renderer.HTML(jobOf(j)) }
-func (d drawer) Text(j desk.Job) ([]byte, error)         { return d.Renderer.Text(jobOf(j)) }
+func (d drawer) HTML(j desk.Job) ([]byte, error)         { return d.Renderer.HTML(render.Job(j)) }
+func (d drawer) Text(j desk.Job) ([]byte, error)         { return d.Renderer.Text(render.Job(j)) }
+func (d drawer) DOCX(j desk.Job) ([]byte, error)         { return d.Renderer.DOCX(render.Job(j)) }
 func (d drawer) Pins() []digest.Pin                      { return d.Renderer.Pins() }
 
-func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.Renderer.Draw(jobOf(j)) }
+func (d drawer) Redline(j desk.Job) ([]letter.EditedBlock, error) {
+	return d.Renderer.Redline(render.Job(j))
+}
+
+func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.Renderer.Draw(render.Job(j)) }
 
 // shared is what every world can use: it is costly to make and never changes.
 var shared = sync.OnceValues(func() (s struct {

@@ -23,6 +23,8 @@ const (
 	GetLetterPDF    Operation = "getLetterPDF"
 	GetLetterHTML   Operation = "getLetterHTML"
 	GetLetterText   Operation = "getLetterText"
+	GetLetterDOCX   Operation = "getLetterDOCX"
+	GetRedline      Operation = "getLetterRedline"
 	GetLetterTerms  Operation = "getLetterTerms"
 	GetLetterLock   Operation = "getLetterLock"
 	GetLetterDiff   Operation = "getLetterDiff"
@@ -95,6 +97,8 @@ func Permissions() []Permission {
 		{GetLetterPDF, false, readers, ""},
 		{GetLetterHTML, false, readers, ""},
 		{GetLetterText, false, readers, ""},
+		{GetLetterDOCX, false, readers, ""},
+		{GetRedline, false, readers, ""},
 		{GetLetterTerms, false, readers, ""},
 		{GetLetterLock, false, readers, ""},
 		{GetLetterDiff, false, readers, ""},

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/digest"
@@ -117,6 +118,37 @@ func (s *Service) Text(ctx context.Context, by actor.Actor, id offer.ID, n int, 
 		return nil, err
 	}
 	return s.Renderer.Text(job)
+}
+
+// DOCX gives one document of a version for a word processor.
+func (s *Service) DOCX(ctx context.Context, by actor.Actor, id offer.ID, n int, document string) ([]byte, error) {
+	job, err := s.job(ctx, by, id, n, document)
+	if err != nil {
+		return nil, err
+	}
+	return s.Renderer.DOCX(job)
+}
+
+// Copy draws one document of a version again, marked as a copy across each page. It is never stored, and its bytes are
+// not the letter's.
+func (s *Service) Copy(ctx context.Context, by actor.Actor, id offer.ID, n int, document string) ([]byte, error) {
+	job, err := s.job(ctx, by, id, n, document)
+	if err != nil {
+		return nil, err
+	}
+	job.Copy = copyWords(job.Document.Language)
+	pdf, _, err := s.Renderer.PDF(job)
+	return pdf, err
+}
+
+// copyWords is the word for a copy in the language of a letter, English where it has none here.
+func copyWords(language string) string {
+	words := map[string]string{"de": "KOPIE", "nl": "KOPIE", "fr": "COPIE", "it": "COPIA", "es": "COPIA", "pt": "CÓPIA", "pl": "KOPIA", "sv": "KOPIA"}
+	base, _, _ := strings.Cut(language, "-")
+	if w, ok := words[base]; ok {
+		return w
+	}
+	return "COPY"
 }
 
 // job is a stored document as the renderer takes it.

@@ -34,6 +34,8 @@ type Job struct {
 	Lock     digest.Digest
 	Terms    []byte                   // terms.json to attach; nil attaches nothing
 	Images   map[digest.Digest][]byte // logos, as the Document names them
+	Copy     string                   // words across each page of a copy, which is never stored; empty for the letter itself
+	Against  *letter.Document         // an earlier text: what came and went since is shown; nil for a clean paper
 }
 
 // Renderer draws papers. The same Job gives the same bytes on any machine.
@@ -44,6 +46,9 @@ type Renderer interface {
 	PDF(Job) (pdf []byte, pages int, err error)
 	HTML(Job) ([]byte, error)
 	Text(Job) ([]byte, error)
+	DOCX(Job) ([]byte, error)
+	// Redline gives what came and went since Job.Against as data.
+	Redline(Job) ([]letter.EditedBlock, error)
 	// Pins names fonts, output intent and renderer for the lock.
 	Pins() []digest.Pin
 }

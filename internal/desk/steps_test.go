@@ -77,15 +77,19 @@ func must(tb testing.TB, err error) {
 // benchDrawer is the real renderer as the desk wants it.
 type benchDrawer struct{ *render.Renderer }
 
-func (d benchDrawer) job(j Job) render.Job {
-	return render.Job{Document: j.Document, Lock: j.Lock, Terms: j.Terms, Images: j.Images}
-}
-
 func (d benchDrawer) Check(doc letter.Document) []fault.Fault { return d.Renderer.Check(doc) }
-func (d benchDrawer) PDF(j Job) ([]byte, int, error)          { return d.Renderer.Draw(d.job(j)) }
-func (d benchDrawer) HTML(j Job) ([]byte, error)              { return d.Renderer.HTML(d.job(j)) }
-func (d benchDrawer) Text(j Job) ([]byte, error)              { return d.Renderer.Text(d.job(j)) }
-func (d benchDrawer) Pins() []digest.Pin                      { return d.Renderer.Pins() }
+func (d benchDrawer) PDF(j Job) ([]byte, int, error)          { return d.Renderer.Draw(render.Job(j)) }
+
+func (d benchDrawer) HTML(j Job) ([]byte, error) { return d.Renderer.HTML(render.Job(j)) }
+
+func (d benchDrawer) Text(j Job) ([]byte, error) { return d.Renderer.Text(render.Job(j)) }
+
+func (d benchDrawer) DOCX(j Job) ([]byte, error) { return d.Renderer.DOCX(render.Job(j)) }
+
+func (d benchDrawer) Redline(j Job) ([]letter.EditedBlock, error) {
+	return d.Renderer.Redline(render.Job(j))
+}
+func (d benchDrawer) Pins() []digest.Pin { return d.Renderer.Pins() }
 
 func benchService(b *testing.B) *Service {
 	b.Helper()

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff/lcs"
+
+	"verbatim/internal/terms"
 )
 
 // Op is what an Edit does with its text.
@@ -65,4 +67,13 @@ func bridge(diffs []lcs.Diff, a []string) []lcs.Diff {
 		out = append(out, d)
 	}
 	return out
+}
+
+// EditedBlock is one block of a redline: its text with what came and went, in the order in which it is read. Cells and
+// items are separated by a line break.
+type EditedBlock struct {
+	Kind   Kind     `json:"kind"`
+	Clause string   `json:"clause,omitempty"` // empty for the frame of the letter
+	Item   terms.ID `json:"item,omitempty"`
+	Edits  []Edit   `json:"edits"`
 }
