@@ -81,7 +81,11 @@ func answer(r desk.Result) reply {
 	return reply{status: http.StatusOK, body: r}.with("ETag", etag(r.Revision)).with("Location", letterPath(r))
 }
 
+// letterPath is where the letter of an answer stands; the offer itself while it has none.
 func letterPath(r desk.Result) string {
+	if r.Letter.Version == 0 {
+		return "/v1/offers/" + string(r.Offer)
+	}
 	return "/v1/offers/" + string(r.Offer) + "/letters/" + strconv.Itoa(r.Letter.Version)
 }
 

@@ -21,6 +21,8 @@ type Standing struct {
 	Answerable   bool       // it waits for an answer
 	Paused       bool       // it cannot be accepted for now
 	Asked        bool       // the candidate asked for other terms
+	Stopped      *time.Time // since when time does not count, nil while it does
+	Confirmed    bool       // the stop was confirmed by another person
 	Counts       Counts
 }
 
@@ -70,7 +72,21 @@ func (s *Standing) fold(e event.Event) error {
 		s.Letter = max(s.Letter, e.Letter)
 	}
 	s.answer(e, t.Expires)
+	s.clock(e)
 	return nil
+}
+
+// clock follows whether time counts.
+func (s *Standing) clock(e event.Event) {
+	switch e.Type {
+	case event.ClockStopped:
+		at := e.At
+		s.Stopped, s.Confirmed = &at, false
+	case event.ClockConfirmed:
+		s.Confirmed = true
+	case event.ClockResumed:
+		s.Stopped, s.Confirmed = nil, false
+	}
 }
 
 // answer follows the letter that the candidate has, and what came of it.

@@ -53,11 +53,14 @@ var acts = map[string]func(rt *rapid.T, l *life){
 	"expire":          func(_ *rapid.T, l *life) { l.add(l.offer.Expire(l.now)) },
 	"rescind":         func(_ *rapid.T, l *life) { l.add(l.offer.Rescind("budget", l.now)) },
 	"cancel":          func(_ *rapid.T, l *life) { l.add(l.offer.Cancel("budget", l.now)) },
-	"renege":          func(_ *rapid.T, l *life) { l.add(l.offer.Renege("other_offer", l.now)) },
+	"renege":          func(_ *rapid.T, l *life) { l.add(l.offer.Renege("competing_offer", l.now)) },
 	"request changes": func(_ *rapid.T, l *life) { l.add(l.offer.RequestChanges(l.now)) },
 	"extend":          func(_ *rapid.T, l *life) { l.add(l.offer.Extend(l.now.Add(9*time.Hour), "holiday", l.now)) },
-	"pause":           func(_ *rapid.T, l *life) { l.add(l.offer.Pause(l.now)) },
+	"pause":           func(_ *rapid.T, l *life) { l.add(l.offer.Pause(offer.PauseNegotiation, l.now)) },
 	"resume":          func(_ *rapid.T, l *life) { l.add(l.offer.Resume(l.now)) },
+	"stop clock":      func(_ *rapid.T, l *life) { l.add(l.offer.StopClock("robin", offer.StopWaiting, l.now)) },
+	"confirm clock":   func(_ *rapid.T, l *life) { l.add(l.offer.ConfirmClock("kim", l.now)) },
+	"resume clock":    func(_ *rapid.T, l *life) { l.add(l.offer.ResumeClock(l.now)) },
 	"amend":           func(_ *rapid.T, l *life) { l.add(l.offer.Amend("amendment", l.now)) },
 	"issue": func(rt *rapid.T, l *life) {
 		var end *time.Time
@@ -119,7 +122,7 @@ func TestEveryEnding(t *testing.T) {
 		offer.Expired:     {issue, func(l *life) { l.add(l.offer.Expire(hour(13))) }},
 		offer.Rescinded:   {issue, func(l *life) { l.add(l.offer.Rescind("budget", hour(4))) }},
 		offer.Cancelled:   {func(l *life) { l.add(l.offer.Cancel("budget", hour(2))) }},
-		offer.Reneged:     {issue, accept, func(l *life) { l.add(l.offer.Renege("other_offer", hour(5))) }},
+		offer.Reneged:     {issue, accept, func(l *life) { l.add(l.offer.Renege("competing_offer", hour(5))) }},
 	} {
 		l := &life{}
 		l.add(offer.Open(offer.Offer{ID: "o", Handoff: "h1", Letter: 1, Verdict: "says_what_was_said"}, offer.Gate{}, hour(1)))
@@ -141,19 +144,23 @@ var names = func() []string {
 
 // standing is the row of an offer in the audit's words.
 func standing(o offer.Offer) audit.Standing {
-	return audit.Standing{
+	s := audit.Standing{
 		Revision: o.Revision, State: string(o.State), Round: o.Round, Handoff: o.Handoff, Letter: o.Letter, IssuedLetter: o.IssuedLetter,
 		Issued: o.Issued, Expires: o.Expires, Answerable: o.Answerable, Paused: o.Paused, Asked: o.Asked,
 		Counts: audit.Counts{Unwritten: o.Unwritten, Differences: o.Differences, OpenFlags: o.OpenFlags, BlockedFlags: o.BlockedFlags, Verdict: o.Verdict},
 	}
+	if o.Clock != nil {
+		s.Stopped, s.Confirmed = &o.Clock.Stopped, o.Clock.Confirmed
+	}
+	return s
 }
 
 // same compares two standings, times by their instants.
 func same(a, b audit.Standing) bool {
-	if !sameTime(a.Issued, b.Issued) || !sameTime(a.Expires, b.Expires) {
+	if !sameTime(a.Issued, b.Issued) || !sameTime(a.Expires, b.Expires) || !sameTime(a.Stopped, b.Stopped) {
 		return false
 	}
-	a.Issued, a.Expires, b.Issued, b.Expires = nil, nil, nil, nil
+	a.Issued, a.Expires, a.Stopped, b.Issued, b.Expires, b.Stopped = nil, nil, nil, nil, nil, nil
 	return a == b
 }
 

@@ -33,6 +33,15 @@ const (
 	DecideFlag      Operation = "decideFlag"
 	TellCandidate   Operation = "tellCandidate"
 	IssueOffer      Operation = "issueOffer"
+	RescindOffer    Operation = "rescindOffer"
+	CancelOffer     Operation = "cancelOffer"
+	ExtendOffer     Operation = "extendOffer"
+	PauseOffer      Operation = "pauseOffer"
+	ResumeOffer     Operation = "resumeOffer"
+	RenegeOffer     Operation = "renegeOffer"
+	StopClock       Operation = "stopClock"
+	ConfirmClock    Operation = "confirmClock"
+	ResumeClock     Operation = "resumeClock"
 	ListEvents      Operation = "listEvents"
 	ReadFeed        Operation = "readFeed"
 	ListClauses     Operation = "listClauses"
@@ -107,6 +116,15 @@ func Permissions() []Permission {
 		{DecideFlag, false, []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards}, "the role that the flag's rule names, and never the author"},
 		{TellCandidate, false, writers, ""},
 		{IssueOffer, false, senders, "only through an open gate"},
+		{RescindOffer, false, []actor.Role{actor.HROps}, ""},
+		{CancelOffer, false, writers, "only before a letter was issued"},
+		{ExtendOffer, false, writers, ""},
+		{PauseOffer, false, writers, ""},
+		{ResumeOffer, false, writers, ""},
+		{RenegeOffer, false, senders, ""},
+		{StopClock, false, writers, "counts once another person has confirmed it"},
+		{ConfirmClock, false, []actor.Role{actor.HROps}, "never who stopped it"},
+		{ResumeClock, false, writers, ""},
 		{ListEvents, false, readers, ""},
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of the key's entities, without payloads"},
 		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay"},

@@ -23,6 +23,7 @@ const (
 	ReasonFallback = string(fault.CodeFallbackUnused)
 	ReasonNotTold  = string(fault.CodeNotTold)
 	ReasonStale    = string(fault.CodeLetterStale)
+	ReasonNoLetter = string(fault.CodeNoLetter)
 )
 
 // standing is what the gate of one letter version is judged by.

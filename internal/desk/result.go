@@ -35,6 +35,14 @@ const (
 
 // result makes the answer about one letter version as everything stood at a revision of its offer.
 func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, n int, revision int64) (Result, error) {
+	events, err := s.allEvents(ctx, scope, o.ID)
+	if err != nil {
+		return Result{}, err
+	}
+	h := historyOf(events, revision)
+	if n == 0 {
+		return unwritten(o, h, revision), nil
+	}
 	v, err := s.Store.Letter(ctx, scope, o.ID, n)
 	if err != nil {
 		return Result{}, err
@@ -43,11 +51,6 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 	if err != nil {
 		return Result{}, err
 	}
-	events, err := s.allEvents(ctx, scope, o.ID)
-	if err != nil {
-		return Result{}, err
-	}
-	h := historyOf(events, revision)
 	e, ok := s.Library.Current().Entity(o.Entity)
 	if !ok {
 		return Result{}, errNoEntity(o)
@@ -63,6 +66,15 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 		Flags: flags, Changes: rows(v.Changes), Verdict: policy.VerdictOf(v.Changes, unknownTerms(flags), sending(gate, h.issued[n])),
 		Gate: gate, Dropped: h.dropped[v.Handoff],
 	}, nil
+}
+
+// unwritten is the answer about an offer that has no letter yet: its letter has version 0.
+func unwritten(o offer.Offer, h history, revision int64) Result {
+	return Result{
+		Offer: o.ID, Revision: revision, State: h.state, Round: o.Round, Letter: Letter{Documents: []Document{}}, Flags: []review.Flag{},
+		Changes: []terms.Change{}, Verdict: policy.VerdictOf(nil, nil, policy.NotSendable),
+		Gate: Gate{Reasons: []Reason{{Code: ReasonNoLetter, Message: "No letter was written yet: hand the agreed terms over."}}},
+	}
 }
 
 // rows is changes as JSON lists them: an empty list and never null.

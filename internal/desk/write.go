@@ -109,6 +109,8 @@ func gateOf(g Gate) offer.Gate {
 			out.NotTold = append(out.NotTold, r.Amendment)
 		case ReasonStale:
 			out.StaleDate = true
+		case ReasonNoLetter:
+			out.NoLetter = true
 		}
 	}
 	return out

@@ -94,5 +94,6 @@ const (
 	CodeRefusedFlag     Code = "refused_flag"
 	CodeFallbackUnused  Code = "fallback_not_used"
 	CodeNotTold         Code = "candidate_not_told"
+	CodeNoLetter        Code = "no_letter"
 	CodeTampered        Code = "not_as_written"
 )

@@ -88,6 +88,7 @@ var meanings = []Meaning{
 	{CodeRefusedFlag, Conflict, "A flag was refused: write the next version without what it is about."},
 	{CodeFallbackUnused, Conflict, "A flag was cleared for a fallback position that this version is not worded in."},
 	{CodeNotTold, Conflict, "The candidate must be told of a material amendment first, or a reason given."},
+	{CodeNoLetter, Conflict, "The offer has no letter yet: hand the agreed terms over."},
 	{CodeTampered, Conflict, "What is stored is not what was written: the first entry that is not is named."},
 }
 

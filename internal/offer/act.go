@@ -34,22 +34,26 @@ const (
 	ActPause          Act = "pause"
 	ActResume         Act = "resume"
 	ActAmend          Act = "amend" // a handoff of kind amendment to an accepted offer
+	ActStopClock      Act = "stop_clock"
+	ActConfirmClock   Act = "confirm_clock"
+	ActResumeClock    Act = "resume_clock"
 )
 
 var (
 	draftActs = []Act{
 		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
-		ActExtend, ActPause, ActResume,
+		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock,
 	}
 	issuedActs = []Act{
 		ActHandOver, ActRevise, ActAccept, ActDecline, ActExpire, ActRescind, ActRequestChanges, ActExtend, ActPause, ActResume,
+		ActStopClock, ActConfirmClock, ActResumeClock,
 	}
 )
 
 // table is what each state allows in principle; holds adds what depends on the letter that the candidate has.
 var table = map[State][]Act{
 	"":          {ActPropose, ActOpen},
-	Proposed:    {ActVerbalOffer, ActVerbalAnswer, ActHandOver, ActDecline, ActCancel},
+	Proposed:    {ActVerbalOffer, ActVerbalAnswer, ActHandOver, ActDecline, ActCancel, ActStopClock, ActConfirmClock, ActResumeClock},
 	Drafted:     draftActs,
 	InReview:    draftActs,
 	Approved:    draftActs,
@@ -75,6 +79,12 @@ func (o Offer) holds(a Act) bool {
 		return o.Answerable && o.Paused
 	case ActExtend:
 		return o.Answerable && o.Expires != nil
+	case ActStopClock:
+		return o.Clock == nil
+	case ActConfirmClock:
+		return o.Clock != nil && !o.Clock.Confirmed
+	case ActResumeClock:
+		return o.Clock != nil
 	}
 	return true
 }

@@ -48,10 +48,10 @@ func (o Offer) Decline(reasonCode string, at time.Time) (Offer, []event.Event, e
 
 // Expire records that the time to answer has passed. While a later version is being written the state stays.
 func (o Offer) Expire(at time.Time) (Offer, []event.Event, error) {
-	next, events := o.settle(at)
-	if len(events) == 0 {
+	if !o.Due(at) {
 		return o, nil, o.forbid(ActExpire)
 	}
+	next, events := o.settle(at)
 	return next, events, nil
 }
 

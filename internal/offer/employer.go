@@ -8,23 +8,23 @@ import (
 )
 
 // Rescind takes the offer back: while its letter can be answered, or after it was accepted. It needs a coded reason.
-func (o Offer) Rescind(reasonCode string, at time.Time) (Offer, []event.Event, error) {
+func (o Offer) Rescind(reasonCode EndReason, at time.Time) (Offer, []event.Event, error) {
 	return o.endFor(ActRescind, reasonCode, at, event.OfferRescinded, Rescinded)
 }
 
 // Cancel drops an offer of which no letter was ever issued. It needs a coded reason.
-func (o Offer) Cancel(reasonCode string, at time.Time) (Offer, []event.Event, error) {
+func (o Offer) Cancel(reasonCode EndReason, at time.Time) (Offer, []event.Event, error) {
 	return o.endFor(ActCancel, reasonCode, at, event.OfferCancelled, Cancelled)
 }
 
 // endFor ends an offer by the employer's will.
-func (o Offer) endFor(a Act, reasonCode string, at time.Time, typ event.Type, to State) (Offer, []event.Event, error) {
+func (o Offer) endFor(a Act, reasonCode EndReason, at time.Time, typ event.Type, to State) (Offer, []event.Event, error) {
 	next, _ := o.settle(at)
 	if err := next.permit(a); err != nil {
 		return o, nil, err
 	}
-	if reasonCode == "" {
-		return o, nil, needReason(a)
+	if err := reasoned(a, reasonCode); err != nil {
+		return o, nil, err
 	}
 	return o.answer(a, at, typ, func(n *Offer) facts {
 		accepted := n.State == Accepted
@@ -34,12 +34,15 @@ func (o Offer) endFor(a Act, reasonCode string, at time.Time, typ event.Type, to
 	})
 }
 
-func needReason(a Act) error {
-	return fault.New(fault.Invalid, fault.CodeReasonMissing, "To %s an offer takes a reason.", a)
-}
-
-// Renege records that the candidate backed out after accepting.
-func (o Offer) Renege(reasonCode string, at time.Time) (Offer, []event.Event, error) {
+// Renege records that the candidate backed out after accepting. It needs a coded reason.
+func (o Offer) Renege(reasonCode RenegeReason, at time.Time) (Offer, []event.Event, error) {
+	next, _ := o.settle(at)
+	if err := next.permit(ActRenege); err != nil {
+		return o, nil, err
+	}
+	if err := reasoned(ActRenege, reasonCode); err != nil {
+		return o, nil, err
+	}
 	return o.answer(ActRenege, at, event.OfferReneged, func(n *Offer) facts {
 		n.end(Reneged)
 		return facts{"reason_code": reasonCode}
@@ -47,13 +50,13 @@ func (o Offer) Renege(reasonCode string, at time.Time) (Offer, []event.Event, er
 }
 
 // Extend gives the candidate more time: until must be later than the present end and than at. It needs a coded reason.
-func (o Offer) Extend(until time.Time, reasonCode string, at time.Time) (Offer, []event.Event, error) {
+func (o Offer) Extend(until time.Time, reasonCode ExtendReason, at time.Time) (Offer, []event.Event, error) {
 	next, _ := o.settle(at)
 	if err := next.permit(ActExtend); err != nil {
 		return o, nil, err
 	}
-	if reasonCode == "" {
-		return o, nil, needReason(ActExtend)
+	if err := reasoned(ActExtend, reasonCode); err != nil {
+		return o, nil, err
 	}
 	if !until.After(*next.Expires) {
 		return o, nil, fault.All(fault.CodeInvalidRecord, "The time to answer was not extended.",
@@ -67,9 +70,19 @@ func (o Offer) Extend(until time.Time, reasonCode string, at time.Time) (Offer, 
 	})
 }
 
-// Pause keeps the issued letter from being accepted for now. Its time to answer runs on.
-func (o Offer) Pause(at time.Time) (Offer, []event.Event, error) {
-	return o.answer(ActPause, at, event.OfferPaused, func(n *Offer) facts { n.Paused = true; return nil })
+// Pause keeps the issued letter from being accepted for now. Its time to answer runs on. It needs a coded reason.
+func (o Offer) Pause(reasonCode PauseReason, at time.Time) (Offer, []event.Event, error) {
+	next, _ := o.settle(at)
+	if err := next.permit(ActPause); err != nil {
+		return o, nil, err
+	}
+	if err := reasoned(ActPause, reasonCode); err != nil {
+		return o, nil, err
+	}
+	return o.answer(ActPause, at, event.OfferPaused, func(n *Offer) facts {
+		n.Paused = true
+		return facts{"reason_code": reasonCode}
+	})
 }
 
 // Resume ends a pause.

@@ -19,6 +19,8 @@ type model struct {
 	live, paused      bool // the letter that the candidate has can be answered; it is paused
 	everIssued, asked bool
 	expires           int // hour at which the time to answer ends, 0 for never
+	stopped, sure     bool
+	until             int // hour at which the clock runs again by itself
 }
 
 var gates = map[string]offer.Gate{
@@ -30,6 +32,9 @@ func isOut(s string) bool   { return s == "issued" || s == "negotiating" }
 
 // pass lets the clock run to an hour.
 func (m *model) pass(hour int) {
+	if m.stopped && hour >= m.until {
+		m.stopped = false
+	}
 	if m.live && m.expires != 0 && hour > m.expires {
 		m.live, m.paused = false, false
 		if isOut(m.state) {
@@ -64,6 +69,9 @@ func (m *model) try(act, gate string, hour int) string {
 		"pause":           {m.live && !m.paused, m.state},
 		"resume":          {m.live && m.paused, m.state},
 		"amend":           {m.state == "accepted", "accepted"},
+		"stop_clock":      {(open || m.state == "proposed") && !m.stopped, m.state},
+		"confirm_clock":   {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
+		"resume_clock":    {(open || m.state == "proposed") && m.stopped, m.state},
 	}
 	row := table[act]
 	if !row.ok {
@@ -91,6 +99,12 @@ func (m *model) effects(act string, hour int) {
 		m.expires += 5
 	case "pause":
 		m.paused = true
+	case "stop_clock":
+		m.stopped, m.sure, m.until = true, false, hour+14*24
+	case "confirm_clock":
+		m.sure = true
+	case "resume_clock":
+		m.stopped = false
 	case "resume":
 		m.paused = false
 	}
@@ -130,22 +144,28 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 	case offer.ActCancel:
 		return o.Cancel("budget", now)
 	case offer.ActRenege:
-		return o.Renege("other_offer", now)
+		return o.Renege("competing_offer", now)
 	case offer.ActRequestChanges:
 		return o.RequestChanges(now)
 	case offer.ActExtend:
 		return o.Extend(o.Expires.Add(5*time.Hour), "holiday", now)
 	case offer.ActPause:
-		return o.Pause(now)
+		return o.Pause("negotiation", now)
 	case offer.ActResume:
 		return o.Resume(now)
+	case offer.ActStopClock:
+		return o.StopClock("robin", offer.StopWaiting, now)
+	case offer.ActConfirmClock:
+		return o.ConfirmClock("kim", now)
+	case offer.ActResumeClock:
+		return o.ResumeClock(now)
 	}
 	return o.Amend("amendment", now)
 }
 
 var walked = []string{
 	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "issue", "issue", "accept", "decline",
-	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend",
+	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "stop_clock", "confirm_clock", "resume_clock",
 }
 
 // TestRandomWalks holds the state machine against the model: 10,000 walks of 30 acts.
@@ -172,7 +192,9 @@ func walk(r *rand.Rand) error {
 	}
 	hour := 0
 	for step := range 30 {
-		hour += r.IntN(4)
+		if hour += r.IntN(4); r.IntN(40) == 0 {
+			hour += 15 * 24
+		}
 		act := walked[r.IntN(len(walked))]
 		gate = names[r.IntN(len(names))]
 		if act == "extend" && o.Expires == nil {
@@ -210,7 +232,10 @@ func compare(o *offer.Offer, m *model, act, gate string, hour int) error {
 	if string(o.State) != m.state || o.Round != m.round || o.Answerable != m.live || o.Paused != m.paused || o.Asked != m.asked {
 		return fmt.Errorf("is %s round %d answerable %v paused %v asked %v, the model says %+v", o.State, o.Round, o.Answerable, o.Paused, o.Asked, *m)
 	}
-	if last := events[len(events)-1]; last.To != m.state || len(events) > 3 {
+	if (o.Clock != nil) != m.stopped || m.stopped && o.Clock.Confirmed != m.sure {
+		return fmt.Errorf("the clock is %+v, the model says stopped %v confirmed %v", o.Clock, m.stopped, m.sure)
+	}
+	if last := events[len(events)-1]; last.To != m.state || len(events) > 4 {
 		return fmt.Errorf("events %v do not end in %s", events, m.state)
 	}
 	for i := 1; i < len(events); i++ {

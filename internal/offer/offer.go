@@ -63,6 +63,7 @@ type Offer struct {
 	Verdict      string     `json:"verdict"`                 // says_what_was_said, not_what_was_said, cannot_be_judged
 	Mark         string     `json:"mark,omitempty"`          // test, simulated
 	Confidential bool       `json:"confidential,omitempty"`  //
+	Clock        *Clock     `json:"clock,omitempty"`         // while time does not count; nil while it runs
 }
 
 // Source names an offer for the system it came from. A Source without Application names nothing.

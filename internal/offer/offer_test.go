@@ -178,7 +178,7 @@ func TestEmployerActsNeedReasons(t *testing.T) {
 	if _, _, err := o.Cancel("budget", at(2)); code(err) != fault.CodeState {
 		t.Errorf("cancel after issue: %v", err)
 	}
-	paused := must(t)(o.Pause(at(2)))
+	paused := must(t)(o.Pause(offer.PauseNegotiation, at(2)))
 	if _, _, err := paused.Accept(1, at(3)); code(err) != fault.CodeState {
 		t.Errorf("accept while paused: %v", err)
 	}

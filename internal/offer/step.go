@@ -39,9 +39,21 @@ func (o *Offer) record(typ event.Type, at time.Time, from State, f facts) event.
 	return e
 }
 
-// settle records that the issued letter's time to answer has passed by at. While a later version is being written the
-// state stays and only the issued letter ends.
+// settle records what time alone has done by at: a stopped clock that runs again, and the end of the time to answer.
 func (o Offer) settle(at time.Time) (Offer, []event.Event) {
+	clock := o.Clock
+	if clock == nil || at.Before(clock.Until) {
+		return o.settleAnswer(at)
+	}
+	o, before := o.settleAnswer(clock.Until)
+	resumed := o.record(event.ClockResumed, clock.Until, o.State, o.resumeClock(true))
+	o, after := o.settleAnswer(at)
+	return o, append(append(before, resumed), after...)
+}
+
+// settleAnswer records that the issued letter's time to answer has passed by at. While a later version is being written
+// the state stays and only the issued letter ends.
+func (o Offer) settleAnswer(at time.Time) (Offer, []event.Event) {
 	if !o.Due(at) {
 		return o, nil
 	}

@@ -252,6 +252,10 @@ func (v *verifier) judge(c *chunk) error {
 
 // differs names what of an offer's row is not what its events make of it; empty when all is.
 func differs(s audit.Standing, o offer.Offer) string {
+	clock := offer.Clock{}
+	if o.Clock != nil {
+		clock = *o.Clock
+	}
 	for _, x := range []struct {
 		name string
 		same bool
@@ -267,6 +271,7 @@ func differs(s audit.Standing, o offer.Offer) string {
 		{"whether it waits for an answer", s.Answerable == o.Answerable},
 		{"whether it is paused", s.Paused == o.Paused},
 		{"whether changes were asked for", s.Asked == o.Asked},
+		{"the clock", (s.Stopped == nil) == (o.Clock == nil) && (s.Stopped == nil || s.Stopped.Equal(clock.Stopped)) && s.Confirmed == clock.Confirmed},
 		{"the counts", s.Counts == audit.Counts{
 			Unwritten: o.Unwritten, Differences: o.Differences, OpenFlags: o.OpenFlags, BlockedFlags: o.BlockedFlags, Verdict: o.Verdict,
 		}},
