@@ -51,3 +51,11 @@ func (a Actor) Has(r Role) bool { return slices.Contains(a.Roles, r) }
 
 // Clock is the actor of acts that time alone performs, such as expiry.
 func Clock() Actor { return Actor{ID: "clock", Name: "clock", Via: "clock"} }
+
+// Candidate is the actor of the answers that a candidate gives through the link of the letter. Who it is stands in the
+// sealed evidence, never in a fact.
+func Candidate() Actor { return Actor{ID: CandidateID, Name: "candidate", Via: "link"} }
+
+// CandidateID stands for the candidate of the offer wherever an id of a person is wanted: as the actor of an answer, or as
+// the one on whose behalf staff recorded it.
+const CandidateID ID = "candidate"

@@ -84,5 +84,5 @@ func (r Route) Refusals() []int {
 func Routes() []Route {
 	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), diffRoutes(), flagRoutes(),
 		traceRoutes(), policyRoutes(), entityRoutes(),
-		libraryRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes())
+		libraryRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes())
 }

@@ -42,6 +42,10 @@ const (
 	StopClock       Operation = "stopClock"
 	ConfirmClock    Operation = "confirmClock"
 	ResumeClock     Operation = "resumeClock"
+	AcceptOffer     Operation = "acceptOffer"
+	DeclineOffer    Operation = "declineOffer"
+	RequestChanges  Operation = "requestChanges"
+	GetEvidence     Operation = "getEvidence"
 	ListEvents      Operation = "listEvents"
 	ReadFeed        Operation = "readFeed"
 	ListClauses     Operation = "listClauses"
@@ -125,6 +129,10 @@ func Permissions() []Permission {
 		{StopClock, false, writers, "counts once another person has confirmed it"},
 		{ConfirmClock, false, []actor.Role{actor.HROps}, "never who stopped it"},
 		{ResumeClock, false, writers, ""},
+		{AcceptOffer, false, senders, "marked as given on behalf"},
+		{DeclineOffer, false, senders, "marked as given on behalf"},
+		{RequestChanges, false, senders, "marked as given on behalf"},
+		{GetEvidence, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},
 		{ListEvents, false, readers, ""},
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of the key's entities, without payloads"},
 		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay"},

@@ -13,10 +13,10 @@ import (
 	"verbatim/internal/offer"
 )
 
-// issued is the ordinary example, given to the candidate.
-func (o *office) issued() desk.Result {
+// issued is the ordinary example, with parts of its text replaced, given to the candidate.
+func (o *office) issued(replace ...string) desk.Result {
 	o.t.Helper()
-	r := o.receive(example(o.t, usExample))
+	r := o.receive(example(o.t, usExample, replace...))
 	r, err := o.Issue(o.t.Context(), robin, r.Offer, r.Revision, nil)
 	if err != nil {
 		o.t.Fatal(err)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -19,6 +20,7 @@ type write struct {
 	at     time.Time
 	newID  func() string
 	status int // of the answer, kept with the claim
+	letter int // the version that the answer is about; 0 is the latest
 }
 
 func (s *Service) begin(by actor.Actor, claim *store.Claim) *write {
@@ -59,7 +61,7 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 	next.Revision = w.Expect + int64(len(w.Events))
 	next.Changed = w.at
 	w.Offer = &next
-	w.Result = store.ClaimResult{Offer: next.ID, Revision: next.Revision, Letter: next.Letter, Status: w.status}
+	w.Result = store.ClaimResult{Offer: next.ID, Revision: next.Revision, Letter: cmp.Or(w.letter, next.Letter), Status: w.status}
 	return next, s.Store.Apply(ctx, w.Changes)
 }
 

@@ -96,4 +96,6 @@ const (
 	CodeNotTold         Code = "candidate_not_told"
 	CodeNoLetter        Code = "no_letter"
 	CodeTampered        Code = "not_as_written"
+	CodeSignatureForm   Code = "signature_form"
+	CodeLinkEnded       Code = "link_ended"
 )

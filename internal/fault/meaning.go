@@ -90,6 +90,8 @@ var meanings = []Meaning{
 	{CodeNotTold, Conflict, "The candidate must be told of a material amendment first, or a reason given."},
 	{CodeNoLetter, Conflict, "The offer has no letter yet: hand the agreed terms over."},
 	{CodeTampered, Conflict, "What is stored is not what was written: the first entry that is not is named."},
+	{CodeSignatureForm, Conflict, "The letter takes another form of signature; allowed lists those that do."},
+	{CodeLinkEnded, Conflict, "The candidate's link has ended, or a later one took its place."},
 }
 
 // Meanings explains every code, in the order of the page.

@@ -5,13 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"verbatim/internal/digest"
 	"verbatim/internal/letter"
+	"verbatim/internal/locale"
 	"verbatim/internal/offer"
 	"verbatim/internal/seal"
 	"verbatim/internal/store"
@@ -198,27 +195,10 @@ func (t *tx) documents(v *letter.Version) error {
 // searchWords keeps a keyed digest of each word of the candidate's name, so that a name can be found and not read.
 func (t *tx) searchWords(v *letter.Version) error {
 	var rows [][]any
-	for _, w := range nameWords(v.Verbal.Candidate.Name.Full) {
+	for _, w := range locale.NameWords(v.Verbal.Candidate.Name.Full) {
 		rows = append(rows, []any{t.store.key.Digest("name", w), v.Offer})
 	}
 	return t.insert("offer_search", "word, offer_id", " ON CONFLICT (word, offer_id) DO NOTHING", rows)
-}
-
-// letterFold spells letters that no accent can be taken off as people type them without such a keyboard.
-var letterFold = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "ħ", "h", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "þ", "th")
-
-// nameWords are the words of a name without case and accents: Ruiz Gómez is ruiz, gomez.
-func nameWords(name string) []string {
-	folded := strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-			return -1
-		case unicode.IsLetter(r), unicode.IsNumber(r):
-			return unicode.ToLower(r)
-		}
-		return ' '
-	}, norm.NFKD.String(name))
-	return strings.Fields(letterFold.Replace(folded))
 }
 
 func decodeJSON(text string, into any) error {

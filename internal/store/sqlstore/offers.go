@@ -15,6 +15,7 @@ import (
 	"verbatim/internal/digest"
 	"verbatim/internal/entity"
 	"verbatim/internal/fault"
+	"verbatim/internal/locale"
 	"verbatim/internal/offer"
 	"verbatim/internal/seal"
 	"verbatim/internal/store"
@@ -160,7 +161,7 @@ func (s *Store) offerFilter(sc store.Scope, q store.OfferQuery) (string, []any, 
 		parts = append(parts, sub+")")
 	}
 	if q.Name != "" {
-		for _, w := range nameWords(q.Name) {
+		for _, w := range locale.NameWords(q.Name) {
 			parts = append(parts, `EXISTS (SELECT 1 FROM offer_search w WHERE w.offer_id = o.id AND w.word = `+arg(s.key.Digest("name", w))+`)`)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"verbatim/internal/letter"
+	"verbatim/internal/locale"
 	"verbatim/internal/review"
 )
 
@@ -127,7 +128,7 @@ func (v *verifier) version(h *held, full letter.Version) error {
 	if sum, err := full.Lock.Digest(); err != nil || sum != full.LockDigest {
 		return broken(o, entry, "its lock has another digest")
 	}
-	for _, w := range nameWords(full.Verbal.Candidate.Name.Full) {
+	for _, w := range locale.NameWords(full.Verbal.Candidate.Name.Full) {
 		if !h.words[v.store.key.Digest("name", w)] {
 			return broken(o, "a search word", "it is missing")
 		}
