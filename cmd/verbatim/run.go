@@ -36,6 +36,8 @@ type commands struct {
 	Backup    backup           `cmd:"" help:"Copy the embedded database while it is in use."`
 	Restore   restore          `cmd:"" help:"Put a copy in the place of an embedded database, and check it."`
 	Erase     erase            `cmd:"" help:"Make what is stored of one offer's candidate unreadable for ever."`
+	Import    imports          `cmd:"" help:"Take what another system knows."`
+	Export    exports          `cmd:"" help:"Give what is stored to another program."`
 	Version   versionOfProgram `cmd:"" help:"Say which version this is."`
 }
 

@@ -77,7 +77,7 @@ type facts struct {
 	Terms    []string `json:"terms"`
 	Step     string   `json:"step"`
 
-	Imported *imported `json:"history"`
+	Imported *History `json:"history"`
 }
 
 func (c *Case) take(e event.Event, f facts) {

@@ -34,7 +34,7 @@ func risks(cases []*Case, r Report, now time.Time) []Risk {
 	letter, answer := limit(r.Figure("verbal_to_written")), limit(r.Figure("written_to_answer"))
 	out := []Risk{}
 	for _, c := range cases {
-		if c.Imported || c.Mark != "" {
+		if c.Imported {
 			continue
 		}
 		x := Risk{Offer: c.Offer}

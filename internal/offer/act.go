@@ -37,6 +37,7 @@ const (
 	ActStopClock      Act = "stop_clock"
 	ActConfirmClock   Act = "confirm_clock"
 	ActResumeClock    Act = "resume_clock"
+	ActImport         Act = "import" // the whole life of an offer in another system
 )
 
 var (
@@ -52,7 +53,7 @@ var (
 
 // table is what each state allows in principle; holds adds what depends on the letter that the candidate has.
 var table = map[State][]Act{
-	"":          {ActPropose, ActOpen},
+	"":          {ActPropose, ActOpen, ActImport},
 	Proposed:    {ActVerbalOffer, ActVerbalAnswer, ActHandOver, ActDecline, ActCancel, ActStopClock, ActConfirmClock, ActResumeClock},
 	Drafted:     draftActs,
 	InReview:    draftActs,
@@ -66,6 +67,9 @@ var table = map[State][]Act{
 
 // holds says whether the offer's letters allow an act that its state has in principle.
 func (o Offer) holds(a Act) bool {
+	if o.Mark == Imported {
+		return false
+	}
 	switch a {
 	case ActIssue:
 		return o.State == Approved
