@@ -53,6 +53,12 @@ type Wait struct {
 	decided bool
 }
 
+// Stop is a time that does not count, once somebody else has confirmed it.
+type Stop struct {
+	Span
+	Confirmed bool
+}
+
 // Withdrawal is how the employer took an offer back.
 type Withdrawal string
 
@@ -115,7 +121,7 @@ type Case struct {
 	BandFrom string   // the day from which that band holds
 
 	Waits []Wait
-	Stops []Span
+	Stops []Stop
 
 	latest Material // of the latest letter version
 	worst  int      // most material differences of any version before the first issue
@@ -141,17 +147,20 @@ func (c *Case) Settled() bool {
 // longestStop is how long the clock can stand still at once.
 const longestStop = 14 * 24 * time.Hour
 
-// stops gives the stopped spans, each with an end.
+// stops gives the stopped spans that count, each with an end.
 func (c *Case) stops(now time.Time) []Span {
 	out := make([]Span, 0, len(c.Stops))
 	for _, s := range c.Stops {
+		if !s.Confirmed {
+			continue
+		}
 		if s.To.IsZero() {
 			s.To = now
 		}
 		if most := s.From.Add(longestStop); s.To.After(most) {
 			s.To = most
 		}
-		out = append(out, s)
+		out = append(out, s.Span)
 	}
 	return out
 }

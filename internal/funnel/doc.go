@@ -33,8 +33,8 @@
 //   - A reason that was changed: the latest counts. unknown is "nobody asked", not_said "asked, and would not say".
 //   - Test keys and letters that amend an accepted one are left out.
 //
-// The clock stops between clock.stopped and clock.resumed, for 14 days at most; stopped spans are merged and cut to what is
-// measured. Net and gross stand together. Days are calendar days of 24 hours.
+// The clock stops between clock.stopped and clock.resumed, for 14 days at most, where a clock.confirmed of somebody else
+// stands between them; stopped spans are merged and cut to what is measured. Net and gross stand together. Days are calendar days of 24 hours.
 //
 // Rates carry a 95 % Wilson interval and are withheld under 5 offers; quantiles interpolate linearly between order
 // statistics (Hyndman and Fan 1996, type 7, which is percentile_cont in SQL).

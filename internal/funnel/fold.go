@@ -174,10 +174,27 @@ func (c *Case) takeWait(e event.Event, f facts) bool {
 		c.raise(e, f)
 	case event.FlagDecided:
 		c.closeWait(f.Flag, e.At)
+	case event.ClockStopped:
+		c.Stops = append(c.Stops, Stop{Span: Span{From: e.At}})
+	case event.ClockConfirmed, event.ClockResumed:
+		c.stop(e)
 	default:
 		return false
 	}
 	return true
+}
+
+// stop confirms or ends the last stop of the clock.
+func (c *Case) stop(e event.Event) {
+	if len(c.Stops) == 0 {
+		return
+	}
+	last := &c.Stops[len(c.Stops)-1]
+	if e.Type == event.ClockConfirmed {
+		last.Confirmed = true
+	} else {
+		last.To = e.At
+	}
 }
 
 // raise begins to wait for a decision. A flag that stood on the version before, and on this one again, has waited since it

@@ -248,3 +248,24 @@ func TestGroups(t *testing.T) {
 		t.Error("an entity out of reach was counted")
 	}
 }
+
+// TestStoppedClock takes out of both durations what somebody else confirmed, and nothing that nobody did.
+func TestStoppedClock(t *testing.T) {
+	stopped := func(confirmed bool) []told {
+		h := []told{
+			{typ: event.OfferOpened, day: 0},
+			{typ: event.HandoffReceived, day: 0, facts: fmt.Sprintf(`{"agreed":{"at":%q}}`, day(0).Format(time.RFC3339))},
+			{typ: event.ClockStopped, day: 1},
+		}
+		if confirmed {
+			h = append(h, told{typ: event.ClockConfirmed, day: 1.5})
+		}
+		return append(h, told{typ: event.ClockResumed, day: 3}, told{typ: event.OfferIssued, day: 5})
+	}
+	for confirmed, want := range map[bool]funnel.Decimal{true: "3.0", false: "5.0"} {
+		f := measure(t, funnel.Query{}, many(5, stopped(confirmed))...).Figure("verbal_to_written")
+		if *f.Value.Value != want || *f.Gross.Median != "5.0" {
+			t.Errorf("confirmed %v: net %s, gross %s", confirmed, *f.Value.Value, *f.Gross.Median)
+		}
+	}
+}
