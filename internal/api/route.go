@@ -82,7 +82,7 @@ func (r Route) Refusals() []int {
 
 // Routes is the table of everything the server answers.
 func Routes() []Route {
-	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), diffRoutes(), flagRoutes(),
+	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
 		traceRoutes(), policyRoutes(), entityRoutes(),
 		libraryRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes())
 }

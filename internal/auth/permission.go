@@ -31,6 +31,11 @@ const (
 	GetLetterTrace  Operation = "getLetterTrace"
 	ListFlags       Operation = "listFlags"
 	DecideFlag      Operation = "decideFlag"
+	ListReviews     Operation = "listReviews"
+	ClearReviews    Operation = "clearReviews"
+	ListPrecedents  Operation = "listPrecedents"
+	AssignFlag      Operation = "assignFlag"
+	ListPrivileged  Operation = "listPrivilegedNotes"
 	TellCandidate   Operation = "tellCandidate"
 	IssueOffer      Operation = "issueOffer"
 	RescindOffer    Operation = "rescindOffer"
@@ -88,11 +93,12 @@ type Permission struct {
 // Sets of roles that recur. A hiring manager reads no offer yet: the role is for the own requisitions only, and a scope
 // of requisitions comes with the roles' own issue; until then it fails closed.
 var (
-	everyone = actor.Roles()
-	readers  = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.ATS}
-	senders  = []actor.Role{actor.HROps, actor.Recruiter, actor.ATS}
-	writers  = []actor.Role{actor.HROps, actor.Recruiter}
-	admins   = []actor.Role{actor.Admin}
+	everyone  = actor.Roles()
+	readers   = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.ATS}
+	senders   = []actor.Role{actor.HROps, actor.Recruiter, actor.ATS}
+	writers   = []actor.Role{actor.HROps, actor.Recruiter}
+	admins    = []actor.Role{actor.Admin}
+	reviewers = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards}
 )
 
 // Permissions is the table of who may do what: the only place that says it.
@@ -117,7 +123,12 @@ func Permissions() []Permission {
 		{GetLetterDiff, false, readers, ""},
 		{GetLetterTrace, false, readers, ""},
 		{ListFlags, false, readers, ""},
-		{DecideFlag, false, []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards}, "the role that the flag's rule names, and never the author"},
+		{DecideFlag, false, reviewers, "the role that the flag's rule names, and never the author"},
+		{ListReviews, false, reviewers, "only offers of the key's entities"},
+		{ClearReviews, false, reviewers, "as for each decision"},
+		{ListPrecedents, false, reviewers, ""},
+		{AssignFlag, false, reviewers, ""},
+		{ListPrivileged, false, []actor.Role{actor.Legal}, "privileged: for legal alone"},
 		{TellCandidate, false, writers, ""},
 		{IssueOffer, false, senders, "only through an open gate"},
 		{RescindOffer, false, []actor.Role{actor.HROps}, ""},

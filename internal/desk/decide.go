@@ -50,7 +50,8 @@ func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n in
 	return judgement{offer: o, flags: flags, gate: st}, err
 }
 
-// Decide records a decision on a flag of the latest version. It binds to the fingerprint that the decider saw.
+// Decide records a decision on a flag of the latest version. It binds to the fingerprint that the decider saw. One for a
+// fallback makes the next version, worded in it, in the same act.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id offer.ID, n int, flag string, r Ruling, claim *store.Claim) (Result, error) {
 	j, err := s.judging(ctx, by, id, n)
 	if err != nil {
@@ -70,19 +71,37 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id offer.ID, n int
 	}
 	j.flags[i].Decision = &d
 	j.flags[i].Status = review.StatusOf(j.flags[i])
+	next, err := j.decided(w, d)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := w.note(by, d, r.Privileged); err != nil {
+		return Result{}, err
+	}
+	w.precede(j.offer, j.flags[i])
+	if d.Verdict == review.ClearFallback && j.flags[i].Position != d.Position {
+		if next, err = s.reword(ctx, w, j, next, j.flags[i]); err != nil {
+			return Result{}, err
+		}
+	}
+	return s.judged(ctx, by, w, next)
+}
+
+// decided is the offer after a decision, with its event.
+func (j judgement) decided(w *write, d review.Decision) (offer.Offer, error) {
 	gate := j.gate.gate()
 	o := j.offer
 	o.OpenFlags, o.BlockedFlags = counts(j.flags)
 	next, events, err := o.Decided(gateOf(gate), w.at)
 	if err != nil {
-		return Result{}, err
+		return next, err
 	}
 	last := &events[len(events)-1]
 	for name, value := range map[string]any{"decision_id": d.ID, "flag_id": d.Flag, "code": d.Code, "decision": d.Verdict} {
 		withFact(last, name, value)
 	}
 	w.Events, w.Decisions = events, []review.Decision{d}
-	return s.judged(ctx, by, w, next)
+	return next, nil
 }
 
 // Tell records that the candidate was told of an amendment, or the reason why not. The version itself never changes.

@@ -30,11 +30,16 @@ type before struct {
 // flags makes a flag of each deviation; a decision on an equal fingerprint of the version before is carried over.
 func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review.Flag {
 	out := make([]review.Flag, 0, len(d.result.Deviations))
+	due := d.due(w.at)
 	for _, x := range d.result.Deviations {
-		out = append(out, review.Flag{
+		f := review.Flag{
 			ID: w.newID(), Offer: string(o.ID), Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x), Raised: w.at,
 			Authors: d.authors(o.Author), Position: d.position(x.Clause),
-		})
+		}
+		if x.Severity == policy.Review {
+			f.Due, f.Wording, f.Measures = &due, review.Wording(x, d.seen(), f.Position), review.Measures(x, d.seen())
+		}
+		out = append(out, f)
 	}
 	if prev != nil {
 		out = review.Carry(prev.flags, out)
@@ -70,7 +75,12 @@ func (d draft) position(clause string) string {
 // fingerprint is what a decision on a deviation binds to: the rule, the values of its terms as said and as written, and
 // the wording that carries them.
 func (d draft) fingerprint(x policy.Deviation) digest.Digest {
-	return review.Fingerprint(x, review.Seen{Verbal: d.verbal, Written: d.written, Clauses: clausePins(d.lock)})
+	return review.Fingerprint(x, d.seen())
+}
+
+// seen is what lies before whoever decides on the draft.
+func (d draft) seen() review.Seen {
+	return review.Seen{Verbal: d.verbal, Written: d.written, Clauses: clausePins(d.lock)}
 }
 
 func clausePins(l letter.Lock) []digest.Pin {

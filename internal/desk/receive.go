@@ -75,6 +75,7 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	w.tell(event.LetterWritten, 1, letterFacts(d), nil)
 	w.Letter = &v
 	w.raise(flags)
+	d.wait(w, next, flags)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}

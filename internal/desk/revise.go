@@ -41,29 +41,39 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 	if err != nil {
 		return Result{}, err
 	}
-	flags := s.flags(d, current, w, prev)
 	told, err := s.toldNow(ctx, by, current)
 	if err != nil {
 		return Result{}, err
 	}
-	gate := d.standing(flags, told).gate()
-	next, events, err := d.count(current, flags, gate).Revised(d.number, gateOf(gate), w.at)
+	next, err := s.rewritten(w, current, d, prev, told, rev)
 	if err != nil {
 		return Result{}, err
 	}
-	written := letterFacts(d)
-	written.Redated, written.Rebased = rev.Redate, rev.Rebase
-	withFacts(&events[len(events)-1], written)
-	w.Events = events
-	v := s.version(d, next, w)
-	w.Letter = &v
-	w.raise(flags)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}
 	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
 	r.Created = true
 	return r, err
+}
+
+// rewritten adds a draft to a write as the next version of its offer.
+func (s *Service) rewritten(w *write, current offer.Offer, d draft, prev *before, told map[terms.ID]bool, rev Revision) (offer.Offer, error) {
+	flags := s.flags(d, current, w, prev)
+	gate := d.standing(flags, told).gate()
+	next, events, err := d.count(current, flags, gate).Revised(d.number, gateOf(gate), w.at)
+	if err != nil {
+		return next, err
+	}
+	written := letterFacts(d)
+	written.Redated, written.Rebased = rev.Redate, rev.Rebase
+	withFacts(&events[len(events)-1], written)
+	w.Events = append(w.Events, events...)
+	v := s.version(d, next, w)
+	w.Letter = &v
+	w.raise(flags)
+	d.wait(w, next, flags)
+	return next, nil
 }
 
 // parseRevision reads a Revision strictly. One that asks for nothing is refused.

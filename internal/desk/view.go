@@ -101,6 +101,8 @@ type Ruling struct {
 	Fingerprint digest.Digest  `json:"fingerprint" jsonschema:"title=Fingerprint,pattern=^sha256:[0-9a-f]{64}$"`
 	Position    string         `json:"position,omitempty" jsonschema:"title=Position,example=fallback-1,maxLength=40"`
 	Comment     string         `json:"comment,omitempty" jsonschema:"title=Comment,maxLength=2000"`
+	// Privileged is legal's own note: nobody but legal reads it, and no letter, bundle or webhook holds it.
+	Privileged string `json:"privileged_note,omitempty" jsonschema:"title=Privileged note,maxLength=4000"`
 }
 
 // Told is a request to record that the candidate was told of an amendment: when, or why not.

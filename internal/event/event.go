@@ -22,6 +22,9 @@ const (
 	FlagRaised      Type = "flag.raised"
 	FlagCarried     Type = "flag.carried"
 	FlagDecided     Type = "flag.decided"
+	FlagAssigned    Type = "flag.assigned"  // facts: flag_id, code, assignee
+	FlagReminded    Type = "flag.reminded"  // half of the time to decide is over; facts: flag_id, code, decides, due_at
+	FlagEscalated   Type = "flag.escalated" // a business day late; the same facts
 	OfferIssued     Type = "offer.issued"
 	OfferSuperseded Type = "offer.superseded"
 	CandidateTold   Type = "candidate.told"

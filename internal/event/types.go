@@ -3,7 +3,7 @@ package event
 // Types lists every type of event: what a webhook can ask for.
 func Types() []Type {
 	return []Type{
-		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
+		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, FlagAssigned, FlagReminded, FlagEscalated, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
 		OfferProposed, VerbalOffered, VerbalAnswered, ApprovalGiven, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
 		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, ChangesRequested,
 		OfferImported,

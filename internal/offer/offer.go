@@ -82,3 +82,13 @@ type Groups struct {
 	HiringManager string `json:"hiring_manager,omitempty"` // person id, never the address
 	Recruiter     string `json:"recruiter,omitempty"`      // person id, never the address
 }
+
+// Ended says whether the offer is over: nobody waits for anything on it. A new handoff can open a declined or expired one
+// again.
+func (o Offer) Ended() bool {
+	switch o.State {
+	case Accepted, Declined, Expired, Rescinded, Cancelled, Reneged:
+		return true
+	}
+	return false
+}

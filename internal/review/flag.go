@@ -51,6 +51,9 @@ type Flag struct {
 	Raised      time.Time        `json:"raised_at"`
 	Authors     []string         `json:"authors"`            // person ids of who handed over and who amended: none of them may decide
 	Position    string           `json:"position,omitempty"` // position of the deviation's clause in this version; empty means standard
+	Due         *time.Time       `json:"due_at,omitempty"`   // by when it should be decided; only of a flag that waits for somebody
+	Wording     digest.Digest    `json:"wording,omitempty"`  // the words that carry the terms concerned: what precedents share
+	Measures    []Measure        `json:"measures,omitempty"` // the values concerned, as precedents are held against them
 	Carried     *Carried         `json:"carried,omitempty"`  // the earlier decision that still holds
 	Decision    *Decision        `json:"decision,omitempty"` // the decision on this very flag; read side only
 	Status      Status           `json:"status"`             // read side only: computed from the others

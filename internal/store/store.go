@@ -33,6 +33,8 @@ type Store interface {
 	Leases
 	Feed
 	Deliveries
+	Queue
+	Sessions
 	// Apply writes all of c in one transaction or nothing (AllOrNothingOnFailure). It must refuse with ErrStale when an
 	// offer is not at c.Expect (StaleRevisionRefused, TwoRevisersOneWins), with ErrExists when a unique key is taken. It
 	// returns only after the commit is durable.
@@ -103,9 +105,21 @@ type Letters interface {
 type Reviews interface {
 	// Flags gives the flags of one version with the decisions on them and their status, in the order they were raised.
 	Flags(ctx context.Context, s Scope, o offer.ID, n int) ([]review.Flag, error)
+	// PrivilegedNotes gives legal's own notes on an offer's flags, by decision id. They are part of no decision, so that
+	// whatever shows or exports decisions cannot show them.
+	PrivilegedNotes(ctx context.Context, s Scope, o offer.ID) (map[string]PrivilegedNote, error)
 	// Decisions gives every decision on an offer, oldest first.
 	Decisions(ctx context.Context, s Scope, o offer.ID) ([]review.Decision, error)
 }
+
+// PrivilegedNote is what legal writes for itself. Its digest is a fact of the decision's event.
+type PrivilegedNote struct {
+	Decision string `json:"decision_id"`
+	Text     string `json:"text"`
+}
+
+// Digest is what the event of the decision holds of the note.
+func (n PrivilegedNote) Digest() digest.Digest { return digest.Of([]byte(n.Text)) }
 
 // Events reads the chain of one offer.
 type Events interface {
@@ -230,6 +244,22 @@ type Changes struct {
 	// Claim is the claim that this write finishes; nil when the caller sent no Idempotency-Key.
 	Claim  *Claim
 	Result ClaimResult
+
+	// Waiting are the flags of Letter that wait for somebody.
+	Waiting []Waiting
+	// Assign gives waiting flags to people, Stepped notes reminders.
+	Assign  []Assignment
+	Stepped []Stepped
+	// Precedents are the clearances among Decisions, as later flags are held against them.
+	Precedents []Precedent
+	// Privileged are legal's own notes on Decisions.
+	Privileged []PrivilegedNote
+	// Said is when the terms of Letter were agreed aloud.
+	Said time.Time
+
+	// SignIn opens a session; SignOut is the id of one that ends. Sessions that are over go with either.
+	SignIn  *Session
+	SignOut string
 
 	People  []Person
 	Keys    []Key

@@ -47,6 +47,12 @@ func partsOf(c store.Changes) map[string]string {
 	for _, d := range c.Decisions {
 		parts["decision "+d.ID] = d.Offer
 	}
+	for _, w := range c.Waiting {
+		parts["waiting flag "+w.Flag] = string(w.Offer)
+	}
+	for _, p := range c.Precedents {
+		parts["precedent "+p.Flag.ID] = string(p.Offer)
+	}
 	for i, e := range c.Events {
 		parts[fmt.Sprintf("event %d", i)] = e.Offer
 	}

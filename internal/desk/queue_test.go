@@ -1,0 +1,197 @@
+package desk_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"verbatim/internal/desk"
+	"verbatim/internal/event"
+	"verbatim/internal/fault"
+	"verbatim/internal/offer"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+	"verbatim/internal/store"
+)
+
+// dog is a record with a special term.
+func dog(t *testing.T, application, text string) []byte {
+	t.Helper()
+	return example(t, usExample, `"not_discussed"`, `"special_terms": [{"id": "dog", "label": "Dog", "text": "`+text+`"}], "not_discussed"`,
+		`"application": "234556"`, `"application": "`+application+`"`)
+}
+
+const dogs = "The dog may come to the office."
+
+// queue is what Kim finds waiting.
+func (o *office) queue(q store.WaitingQuery) desk.Tasks {
+	o.t.Helper()
+	tasks, err := o.Queue(o.t.Context(), kim, q)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return tasks
+}
+
+// TestTheQueueFollowsTheOffer: a flag waits from its letter to its decision; a further letter carries on.
+func TestTheQueueFollowsTheOffer(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(dog(t, "1", dogs))
+	tasks := o.queue(store.WaitingQuery{})
+	if len(tasks.Items) != 1 || tasks.Count.Waiting != 1 || tasks.Count.Late != 0 {
+		t.Fatalf("%s", asJSON(t, tasks))
+	}
+	got := tasks.Items[0]
+	if got.Content.ID != r.Flags[0].ID || got.Card.Candidate != "Ana Ruiz" || got.Card.Title == "" || !got.Mine || got.Identical || got.Letter != 1 {
+		t.Errorf("%s", asJSON(t, got))
+	}
+	if byRobin, err := o.Queue(t.Context(), robin, store.WaitingQuery{}); err != nil || byRobin.Items[0].Mine {
+		t.Errorf("its author can decide: %v", err)
+	}
+	if want := time.Date(2026, 11, 28, 1, 0, 0, 0, time.UTC); !got.Due.Equal(want) && !got.Due.After(o.clock) {
+		t.Errorf("due at %s", got.Due)
+	}
+	r = o.revise(r, lowered())
+	if tasks = o.queue(store.WaitingQuery{Decides: []policy.Decider{policy.ByLegal}}); len(tasks.Items) != 1 || tasks.Items[0].Letter != 2 {
+		t.Fatalf("%s", asJSON(t, tasks))
+	}
+	f := flagOf(t, r, "VB-CO-SPECIAL-01")
+	if _, err := o.Decide(t.Context(), kim, r.Offer, 2, f.ID, desk.Ruling{Verdict: review.Clear, Fingerprint: f.Fingerprint}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if tasks = o.queue(store.WaitingQuery{}); len(tasks.Items) != 0 || tasks.Count.Waiting != 0 {
+		t.Fatalf("%s", asJSON(t, tasks))
+	}
+}
+
+// TestIdenticalFlagsAreClearedTogether: only what equals a precedent can be cleared without being opened.
+func TestIdenticalFlagsAreClearedTogether(t *testing.T) {
+	o := newOffice(t)
+	first := o.receive(dog(t, "1", dogs))
+	f := first.Flags[0]
+	if _, err := o.Decide(t.Context(), kim, first.Offer, 1, f.ID, desk.Ruling{Verdict: review.Clear, Fingerprint: f.Fingerprint, Comment: "house rule"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	o.receive(dog(t, "2", dogs))
+	o.receive(dog(t, "3", dogs))
+	o.receive(dog(t, "4", "Two dogs may come to the office."))
+	var c desk.Clearing
+	identical := 0
+	for _, task := range o.queue(store.WaitingQuery{}).Items {
+		if task.Identical {
+			identical++
+			if p := task.Precedents[0]; p.By != string(kim.ID) || p.Comment != "house rule" || !p.At.Equal(o.clock) {
+				t.Errorf("the precedent is %+v", p)
+			}
+		}
+		c.Flags = append(c.Flags, desk.Picked{Offer: task.Offer, Letter: task.Letter, Flag: task.Flag, Fingerprint: task.Content.Fingerprint})
+	}
+	if identical != 2 {
+		t.Fatalf("%d identical", identical)
+	}
+	done, err := o.ClearAll(t.Context(), kim, c)
+	if err != nil || done.Cleared != 2 || len(done.Items) != 3 {
+		t.Fatalf("%v %s", err, asJSON(t, done))
+	}
+	o.clock = o.clock.Add(review.PrecedentAge + time.Hour)
+	o.receive(dog(t, "5", dogs))
+	for _, task := range o.queue(store.WaitingQuery{}).Items {
+		if task.Identical {
+			t.Errorf("a precedent older than a year counts: %s", asJSON(t, task.Precedents))
+		}
+	}
+}
+
+// TestAFallbackIsOneAct: the decision, the next letter in the fallback's words and what it carries over come together.
+func TestAFallbackIsOneAct(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(example(t, "us-executive.json"))
+	f := flagOf(t, r, "VB-CO-RARE-01")
+	ruling := desk.Ruling{Verdict: review.ClearFallback, Position: "fallback-9", Comment: "softer words", Fingerprint: f.Fingerprint}
+	_, err := o.Decide(t.Context(), kim, r.Offer, 1, f.ID, ruling, nil)
+	if faults := fault.FaultsOf(err); len(faults) != 1 || faults[0].Pointer != "/position" {
+		t.Fatalf("%v", err)
+	}
+	ruling.Position, ruling.Privileged = "fallback-1", "we lost on this once"
+	next, err := o.Decide(t.Context(), kim, r.Offer, 1, f.ID, ruling, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := flagOf(t, next, "VB-CO-RARE-01")
+	if next.Letter.Version != 2 || g.Position != "fallback-1" || g.Status != review.ClearedFallback || g.Carried == nil || !g.Opens() {
+		t.Fatalf("%s", asJSON(t, next))
+	}
+	d, err := o.Diff(t.Context(), robin, r.Offer, 2, "1")
+	if err != nil || len(d.Wording) != 1 {
+		t.Errorf("%v: %d clauses differ", err, len(d.Wording))
+	}
+	events, err := o.Events(t.Context(), kim, r.Offer, r.Revision, 0)
+	if err != nil || events[0].Type != event.FlagDecided || events[1].Type != event.LetterWritten {
+		t.Fatalf("%v %s", err, asJSON(t, events))
+	}
+	o.privileged(r.Offer, asJSON(t, next)+asJSON(t, events), "lost on this")
+}
+
+// privileged checks that a note is legal's to read, and stands nowhere else.
+func (o *office) privileged(id offer.ID, everywhere, words string) {
+	o.t.Helper()
+	notes, err := o.PrivilegedNotes(o.t.Context(), kim, id)
+	if err != nil || len(notes) != 1 {
+		o.t.Fatalf("%d notes, %v", len(notes), err)
+	}
+	if strings.Contains(everywhere, words) {
+		o.t.Errorf("the privileged note is in an answer")
+	}
+	if notes, err := o.PrivilegedNotes(o.t.Context(), robin, id); err != nil || len(notes) != 0 {
+		o.t.Errorf("somebody who is not legal reads %d notes, %v", len(notes), err)
+	}
+	all, err := o.Events(o.t.Context(), kim, id, 0, 0)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(e event.Event) bool { return strings.Contains(string(e.Facts), `"privileged_note":"hmac-sha256:`) })
+	if i < 0 || strings.Contains(string(all[i].Payload), words) {
+		o.t.Errorf("the note's digest is not in the chain")
+	}
+}
+
+// TestReminderAndEscalation: half of the time, and a business day late, each once and as an event.
+func TestReminderAndEscalation(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(dog(t, "1", dogs))
+	for _, step := range []struct {
+		days, seen, late int
+	}{{0, 0, 0}, {2, 1, 0}, {0, 0, 0}, {9, 1, 1}, {9, 0, 1}} {
+		o.clock = o.clock.AddDate(0, 0, step.days)
+		if n, err := o.ReviewsDue(t.Context(), o.clock); err != nil || n != step.seen {
+			t.Fatalf("%s: %d, %v", o.clock, n, err)
+		}
+		if c := o.queue(store.WaitingQuery{}).Count; c.Late != step.late {
+			t.Errorf("%s: %+v", o.clock, c)
+		}
+	}
+	events, err := o.Events(t.Context(), robin, r.Offer, r.Revision, 0)
+	if err != nil || len(events) != 2 || events[0].Type != event.FlagReminded || events[1].Type != event.FlagEscalated || events[0].Via != "clock" {
+		t.Errorf("%v %s", err, asJSON(t, events))
+	}
+}
+
+// TestAssignment: a flag is given to somebody, and shows so.
+func TestAssignment(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(dog(t, "1", dogs))
+	if _, err := o.Assign(t.Context(), kim, r.Offer, 1, r.Flags[0].ID, "nobody", nil); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("given to nobody: %v", err)
+	}
+	if err := o.Store.Apply(t.Context(), store.Changes{People: []store.Person{{ID: kim.ID, Name: kim.Name}}}); err != nil {
+		t.Fatal(err)
+	}
+	next, err := o.Assign(t.Context(), kim, r.Offer, 1, r.Flags[0].ID, kim.ID, nil)
+	if err != nil || next.State != r.State {
+		t.Fatalf("%v", err)
+	}
+	if mine := o.queue(store.WaitingQuery{Assignee: string(kim.ID)}); len(mine.Items) != 1 {
+		t.Errorf("%s", asJSON(t, mine))
+	}
+}

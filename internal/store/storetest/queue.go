@@ -1,0 +1,248 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/digest"
+	"verbatim/internal/entity"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/policy"
+	"verbatim/internal/review"
+	"verbatim/internal/store"
+)
+
+var queueCases = []test{
+	{"QueueFollowsTheOffer", queueFollowsTheOffer},
+	{"QueueByHarm", queueByHarm},
+	{"QueueSteps", queueSteps},
+	{"PrecedentsAreAlike", precedentsAreAlike},
+	{"CardsAreSealed", cardsAreSealed},
+	{"PrivilegedNotesStandApart", privilegedNotesStandApart},
+	{"SessionsEnd", sessionsEnd},
+}
+
+// inQueue opens an offer whose two flags wait.
+func inQueue(t *testing.T, change ...func(*store.Changes)) store.Changes {
+	t.Helper()
+	return opened(t, append([]func(*store.Changes){func(c *store.Changes) {
+		remind := day.Add(time.Hour)
+		for _, f := range c.Flags {
+			c.Waiting = append(c.Waiting, store.Waiting{
+				Offer: c.Offer.ID, Flag: f.ID, Letter: 1, Code: f.Deviation.Code, Decides: f.Deviation.Decides, Entity: string(c.Offer.Entity),
+				Place: c.Offer.Place, Raised: day, Due: day.Add(48 * time.Hour), Said: day.Add(-time.Hour), Wording: digest.Of([]byte("w")), Next: &remind,
+			})
+		}
+	}}, change...)...)
+}
+
+func listed(t *testing.T, s store.Store, sc store.Scope, q store.WaitingQuery) []store.Waiting {
+	t.Helper()
+	page, err := s.ListWaiting(t.Context(), sc, q)
+	must(t, err)
+	count, err := s.CountWaiting(t.Context(), sc, q, day)
+	must(t, err)
+	if count.Waiting != len(page.Items) && page.Next == "" && q.Cursor == "" {
+		t.Errorf("%d are listed and %d counted", len(page.Items), count.Waiting)
+	}
+	return page.Items
+}
+
+func queueFollowsTheOffer(t *testing.T, s store.Store) {
+	c := inQueue(t)
+	must(t, s.Apply(t.Context(), c))
+	items := listed(t, s, all, store.WaitingQuery{})
+	if len(items) != 2 || items[0].Card.Candidate != Secrets[0] || items[0].Content.Deviation.Message != Secrets[3] || items[0].AnswerBy != nil {
+		t.Fatalf("%+v", items)
+	}
+	if left := listed(t, s, store.Scope{Entities: []entity.ID{"acme-uk"}}, store.WaitingQuery{}); len(left) != 0 {
+		t.Errorf("another entity sees %+v", left)
+	}
+	for name, q := range map[string]store.WaitingQuery{
+		"decider": {Decides: []policy.Decider{policy.ByHROps}}, "rule": {Code: "VB-X-Y-01"}, "place": {Place: "DE"}, "assignee": {Assignee: "p"},
+		"group": {Groups: []string{"g"}},
+	} {
+		if left := listed(t, s, all, q); len(left) != 0 {
+			t.Errorf("filter by %s: %+v", name, left)
+		}
+	}
+	must(t, s.Apply(t.Context(), decided(*c.Offer, decision(c.Flags[0], review.Clear))))
+	if items = listed(t, s, all, store.WaitingQuery{}); len(items) != 1 || items[0].Flag != c.Flags[1].ID {
+		t.Fatalf("after a decision: %+v", items)
+	}
+	o := *c.Offer
+	o.Revision++
+	next := revised(t, o, 2)
+	must(t, s.Apply(t.Context(), next))
+	if items = listed(t, s, all, store.WaitingQuery{}); len(items) != 0 {
+		t.Fatalf("after the next letter: %+v", items)
+	}
+	c = inQueue(t)
+	must(t, s.Apply(t.Context(), c))
+	over := *c.Offer
+	over.State, over.Revision = offer.Declined, over.Revision+1
+	must(t, s.Apply(t.Context(), store.Changes{Offer: &over, Expect: c.Offer.Revision, Events: []event.Event{happened(over, event.OfferDeclined, 0)}}))
+	if items = listed(t, s, all, store.WaitingQuery{}); len(items) != 0 {
+		t.Fatalf("after the end: %+v", items)
+	}
+}
+
+// queueByHarm: whose candidate must answer first, then what was said longest ago; page by page without a gap.
+func queueByHarm(t *testing.T, s store.Store) {
+	soon, later := day.Add(time.Hour), day.Add(9*time.Hour)
+	want := map[offer.ID]int{}
+	for rank, harm := range []struct {
+		answer *time.Time
+		said   time.Duration
+	}{{&soon, 0}, {&later, -9 * time.Hour}, {nil, -8 * time.Hour}, {nil, -2 * time.Hour}} {
+		c := inQueue(t, func(c *store.Changes) {
+			c.Offer.Expires, c.Offer.Answerable = harm.answer, harm.answer != nil
+			for i := range c.Waiting {
+				c.Waiting[i].Said = day.Add(harm.said)
+			}
+		})
+		want[c.Offer.ID] = rank
+		must(t, s.Apply(t.Context(), c))
+	}
+	cursor, last, seen := "", 0, 0
+	for {
+		page, err := s.ListWaiting(t.Context(), all, store.WaitingQuery{Cursor: cursor, Limit: 3})
+		must(t, err)
+		for _, w := range page.Items {
+			if want[w.Offer] < last {
+				t.Errorf("rank %d after %d", want[w.Offer], last)
+			}
+			last = want[w.Offer]
+			seen++
+		}
+		if cursor = page.Next; cursor == "" {
+			break
+		}
+	}
+	if seen != 8 {
+		t.Errorf("%d flags in pages", seen)
+	}
+	if c, err := s.CountWaiting(t.Context(), all, store.WaitingQuery{}, day.Add(49*time.Hour)); err != nil || c.Late != 8 || c.Urgent != 4 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if _, err := s.ListWaiting(t.Context(), all, store.WaitingQuery{Cursor: "x"}); err == nil {
+		t.Error("a cursor of nothing is taken")
+	}
+}
+
+func queueSteps(t *testing.T, s store.Store) {
+	c := inQueue(t)
+	must(t, s.Apply(t.Context(), c))
+	if due, err := s.DueWaiting(t.Context(), day, 10); err != nil || len(due) != 0 {
+		t.Fatalf("before its time: %+v %v", due, err)
+	}
+	due, err := s.DueWaiting(t.Context(), day.Add(time.Hour), 10)
+	if err != nil || len(due) != 2 {
+		t.Fatalf("%+v %v", due, err)
+	}
+	next := *c.Offer
+	next.Revision++
+	must(t, s.Apply(t.Context(), store.Changes{
+		Offer: &next, Expect: c.Offer.Revision, Events: []event.Event{happened(next, event.FlagReminded, 1)},
+		Stepped: []store.Stepped{{Flag: due[0].Flag, Step: 1}}, Assign: []store.Assignment{{Flag: due[0].Flag, Person: "p"}},
+	}))
+	if due, err = s.DueWaiting(t.Context(), day.Add(time.Hour), 10); err != nil || len(due) != 1 {
+		t.Fatalf("%+v %v", due, err)
+	}
+	if items := listed(t, s, all, store.WaitingQuery{Assignee: "p"}); len(items) != 1 || items[0].Step != 1 || items[0].Next != nil {
+		t.Fatalf("%+v", items)
+	}
+}
+
+func precedentsAreAlike(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	f, key := c.Flags[0], store.PrecedentKey{Code: c.Flags[0].Deviation.Code, Place: "US-CA", Wording: digest.Of([]byte("w"))}
+	w := decided(*c.Offer, decision(f, review.Clear))
+	f.Decision = &w.Decisions[0]
+	w.Precedents = []store.Precedent{{Offer: c.Offer.ID, Flag: f, At: day, Key: key}}
+	must(t, s.Apply(t.Context(), w))
+	key.Since = day
+	got, err := s.Precedents(t.Context(), all, key)
+	if err != nil || len(got) != 1 || got[0].By != "decider" || got[0].Comment != Secrets[3] || got[0].Flag.ID != f.ID || got[0].Flag.Decision == nil {
+		t.Fatalf("%+v %v", got, err)
+	}
+	for name, change := range map[string]func(*store.PrecedentKey){
+		"rule": func(k *store.PrecedentKey) { k.Code = "VB-X-Y-01" }, "place": func(k *store.PrecedentKey) { k.Place = "US-NY" },
+		"wording": func(k *store.PrecedentKey) { k.Wording = digest.Of(nil) }, "time": func(k *store.PrecedentKey) { k.Since = day.Add(time.Second) },
+	} {
+		other := key
+		change(&other)
+		if got, err := s.Precedents(t.Context(), all, other); err != nil || len(got) != 0 {
+			t.Errorf("another %s: %+v %v", name, got, err)
+		}
+	}
+	if got, err := s.Precedents(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, key); err != nil || len(got) != 0 {
+		t.Errorf("another entity: %+v %v", got, err)
+	}
+}
+
+func cardsAreSealed(t *testing.T, s store.Store) {
+	c := inQueue(t, func(c *store.Changes) { c.Said = day.UTC() })
+	must(t, s.Apply(t.Context(), c))
+	ids := []offer.ID{c.Offer.ID, "nothing"}
+	got, err := s.Cards(t.Context(), all, ids)
+	if err != nil || len(got) != 1 || got[c.Offer.ID].Candidate != Secrets[0] || !got[c.Offer.ID].Said.Equal(day) {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if got, err := s.Cards(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, ids); err != nil || len(got) != 0 {
+		t.Errorf("another entity: %+v %v", got, err)
+	}
+	gone := *c.Offer
+	gone.Revision++
+	must(t, s.Apply(t.Context(), store.Changes{Offer: &gone, Expect: c.Offer.Revision, Erase: true, Events: []event.Event{happened(gone, event.OfferErased, 0)}}))
+	if got, err := s.Cards(t.Context(), all, ids); err != nil || len(got) != 0 {
+		t.Errorf("after erasing: %+v %v", got, err)
+	}
+	if items := listed(t, s, all, store.WaitingQuery{}); len(items) != 0 {
+		t.Errorf("after erasing: %+v", items)
+	}
+}
+
+func privilegedNotesStandApart(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	w := decided(*c.Offer, decision(c.Flags[0], review.Clear))
+	n := store.PrivilegedNote{Decision: w.Decisions[0].ID, Text: "between us"}
+	w.Privileged = []store.PrivilegedNote{n}
+	must(t, s.Apply(t.Context(), w))
+	got, err := s.PrivilegedNotes(t.Context(), all, c.Offer.ID)
+	if err != nil || len(got) != 1 || got[n.Decision] != n {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if _, err := s.PrivilegedNotes(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, c.Offer.ID); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another entity: %v", err)
+	}
+}
+
+func sessionsEnd(t *testing.T, s store.Store) {
+	key := store.Key{ID: "k1", Prefix: "abc", Hash: []byte{1}, Person: "p1", Roles: []actor.Role{actor.Legal}, Created: day}
+	must(t, s.Apply(t.Context(), store.Changes{People: []store.Person{{ID: "p1", Name: "Ana"}}, Keys: []store.Key{key}}))
+	for _, id := range []string{"s1", "s2"} {
+		must(t, s.Apply(t.Context(), store.Changes{SignIn: &store.Session{ID: id, Key: key, Created: day, Expires: day.Add(time.Hour)}}))
+	}
+	v, err := s.Session(t.Context(), "s1", day)
+	if err != nil || v.Key.ID != "k1" || v.Key.Name != "Ana" || !v.Expires.Equal(day.Add(time.Hour)) {
+		t.Fatalf("%+v %v", v, err)
+	}
+	gone := func(id string, at time.Time) {
+		t.Helper()
+		if _, err := s.Session(t.Context(), id, at); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s at %s: %v", id, at, err)
+		}
+	}
+	gone("s1", day.Add(time.Hour))
+	gone("s3", day)
+	must(t, s.Apply(t.Context(), store.Changes{SignOut: "s1"}))
+	gone("s1", day)
+	must(t, s.Apply(t.Context(), store.Changes{Revoke: []store.Revocation{{Key: "k1", At: day}}}))
+	gone("s2", day)
+}
