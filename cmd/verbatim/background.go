@@ -40,6 +40,8 @@ func (w work) begin(ctx context.Context, p process, st *sqlstore.Store, log *slo
 	running.Go(func() { sealer.Run(ctx) })
 	runner := &hook.Runner{Store: st, Sender: w.sender(p), Now: p.now, NewID: newID, Jitter: rand.Float64, Log: log}
 	running.Go(func() { runner.Run(ctx) })
+	upkeep := &feed.Upkeep{Store: st, Holder: newID(), Now: p.now, Log: log}
+	running.Go(func() { upkeep.Run(ctx) })
 	return func() {
 		cancel()
 		running.Wait()

@@ -38,6 +38,7 @@ type commands struct {
 	Erase     erase            `cmd:"" help:"Make what is stored of one offer's candidate unreadable for ever."`
 	Import    imports          `cmd:"" help:"Take what another system knows."`
 	Export    exports          `cmd:"" help:"Give what is stored to another program."`
+	Health    healthcheck      `cmd:"" name:"healthcheck" help:"Say whether the server on this machine is ready."`
 	Version   versionOfProgram `cmd:"" help:"Say which version this is."`
 }
 

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"verbatim/internal/api"
 	"verbatim/internal/auth"
 	"verbatim/internal/desk"
@@ -26,6 +28,7 @@ type serve struct {
 	wording
 	logging
 	work
+	limits
 	Addr         string `setting:"VERBATIM_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one; 127.0.0.1:8080 when not given."`
 	Migrate      bool   `help:"Bring a PostgreSQL database to this program's version first."`
 	Adopt        string `setting:"VERBATIM_ADOPT" enum:",all" default:"" placeholder:"all" help:"all puts new versions of wording and rules that come with this start in force; otherwise they are only offered once the database has a library."`
@@ -128,7 +131,7 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 }
 
 func (s serve) handler(p process, log *slog.Logger, made parts, stopping *atomic.Bool) (http.Handler, error) {
-	return api.New(api.Config{
+	c, err := s.limits.into(api.Config{
 		Desk: made.desk, Auth: made.keys, Claims: made.store, Hooks: s.hooks(p, made.store), Validator: made.desk.Validator, Schemas: schemas.Files,
 		Now: p.now, NewID: newID, Log: log, Version: version,
 		Ready: func(ctx context.Context) error {
@@ -137,7 +140,12 @@ func (s serve) handler(p process, log *slog.Logger, made parts, stopping *atomic
 			}
 			return made.store.Ready(ctx)
 		},
+		Figures: []prometheus.Collector{figures{reports: made.store.Reports(), pools: made.store.Pools, now: p.now}},
 	})
+	if err != nil {
+		return nil, err
+	}
+	return api.New(c)
 }
 
 // cannotListen says what to do about an address that cannot be had.

@@ -14,6 +14,7 @@ import (
 type storage struct {
 	Data        string `setting:"VERBATIM_DATA" default:"var" type:"path" placeholder:"DIR" help:"Folder of the embedded database and of the key file; var when not given."`
 	DatabaseURL secret `setting:"DATABASE_URL" placeholder:"URL" help:"PostgreSQL instead of the embedded database, as postgres://user:password@host/name."`
+	ReplicaURL  secret `name:"database-replica-url" setting:"DATABASE_REPLICA_URL" placeholder:"URL" help:"A PostgreSQL that follows the first, for reports that may lag a little; the first answers them when this one does not."`
 	Key         secret `setting:"VERBATIM_KEY" placeholder:"KEY" help:"The installation's key, 32 bytes as hex or base64, instead of the file named key in the data folder. Better given by the environment: other users can see flags."`
 	objects
 }

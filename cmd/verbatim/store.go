@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,16 +21,19 @@ const (
 	keyFile      = "key"
 )
 
-// open opens the database; first brings it up to date before. An embedded database is always brought up to date.
+// open opens the database; first brings it up to date before. An embedded database is always brought up to date, and so is
+// a PostgreSQL with nothing in it.
 func (s storage) open(ctx context.Context, p process, first bool) (*sqlstore.Store, error) {
 	c, err := s.config(p)
 	if err != nil {
 		return nil, err
 	}
+	migrate := sqlstore.MigrateEmpty
 	if first || c.DatabaseURL == "" {
-		if err := sqlstore.Migrate(ctx, c); err != nil {
-			return nil, s.cannotOpen(err)
-		}
+		migrate = sqlstore.Migrate
+	}
+	if err := migrate(ctx, c); err != nil {
+		return nil, s.cannotOpen(err)
 	}
 	return s.opened(ctx, c)
 }
@@ -58,7 +62,7 @@ func (s storage) config(p process) (sqlstore.Config, error) {
 		return sqlstore.Config{}, err
 	}
 	c := sqlstore.Config{
-		File: filepath.Join(s.Data, databaseFile), DatabaseURL: string(s.DatabaseURL), Migrations: migrations.FS,
+		File: filepath.Join(s.Data, databaseFile), DatabaseURL: string(s.DatabaseURL), ReplicaURL: string(s.ReplicaURL), Migrations: migrations.FS,
 		Installation: installation, Now: p.now,
 	}
 	return c, s.check(c.File)
@@ -67,10 +71,13 @@ func (s storage) config(p process) (sqlstore.Config, error) {
 // check refuses an address that is none, and makes the embedded database's file for its owner's eyes only; SQLite gives
 // its other files the same mode.
 func (s storage) check(file string) error {
-	if url := string(s.DatabaseURL); url != "" {
-		if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
-			return usage("the database (--database-url, DATABASE_URL) is given as postgres://user:password@host:5432/name")
-		}
+	if !isPostgres(s.DatabaseURL) {
+		return usage("the database (--database-url, DATABASE_URL) is given as postgres://user:password@host:5432/name")
+	}
+	if !isPostgres(s.ReplicaURL) || s.ReplicaURL != "" && s.DatabaseURL == "" {
+		return usage("the read replica (--database-replica-url, DATABASE_REPLICA_URL) is given as postgres://user:password@host:5432/name, beside DATABASE_URL")
+	}
+	if s.DatabaseURL != "" {
 		return nil
 	}
 	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
@@ -78,6 +85,11 @@ func (s storage) check(file string) error {
 		return usage("the database file, in the data folder (--data, VERBATIM_DATA), cannot be made: %s", err)
 	}
 	return f.Close()
+}
+
+// isPostgres says whether an address is one of a PostgreSQL; none is not at fault.
+func isPostgres(url secret) bool {
+	return url == "" || strings.HasPrefix(string(url), "postgres://") || strings.HasPrefix(string(url), "postgresql://")
 }
 
 // installationKey takes the key of the setting, or the one in the data folder.
@@ -104,6 +116,9 @@ func (s storage) cannotOpen(err error) error {
 	setting := fmt.Sprintf("the embedded database in %s (--data, VERBATIM_DATA)", s.Data)
 	if s.DatabaseURL != "" {
 		setting = "the PostgreSQL database (--database-url, DATABASE_URL)"
+	}
+	if errors.Is(err, sqlstore.ErrOtherKey) {
+		return usage("%s: %s", setting, err)
 	}
 	return fmt.Errorf("%s: %w", setting, err)
 }

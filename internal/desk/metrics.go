@@ -21,7 +21,7 @@ type numbers struct {
 const numbersPage = 1000
 
 // catchUp folds what the log holds beyond what was read.
-func (n *numbers) catchUp(ctx context.Context, f store.Feed) error {
+func (n *numbers) catchUp(ctx context.Context, f store.Reports) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for {
@@ -44,7 +44,7 @@ func (n *numbers) catchUp(ctx context.Context, f store.Feed) error {
 // Numbers reports on the offers of the actor's entities, up to the last event that has its position in the log: within a
 // second or so of the act. Query.Entities and Now are set here.
 func (s *Service) Numbers(ctx context.Context, by actor.Actor, q funnel.Query) (funnel.Report, error) {
-	if err := s.numbers.catchUp(ctx, s.Store); err != nil {
+	if err := s.numbers.catchUp(ctx, s.Store.Reports()); err != nil {
 		return funnel.Report{}, err
 	}
 	q.Entities, q.Now = by.Entities, s.now()

@@ -2,9 +2,11 @@ package e2e_test
 
 import (
 	"bytes"
+	"database/sql"
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -17,9 +19,19 @@ func postgres(t *testing.T) options {
 	return options{database: pgtest.Empty(t), args: []string{"--migrate"}}
 }
 
-// TestPostgresIsMigratedFirst: without being told to, a server does not touch a PostgreSQL that is not up to date.
+// TestPostgresIsMigratedFirst: a server brings an empty PostgreSQL up to date by itself, and does not touch one that an
+// older program made. A server with another installation's key says what to do.
 func TestPostgresIsMigratedFirst(t *testing.T) {
 	o := options{data: filepath.Join(t.TempDir(), "data"), database: pgtest.Empty(t)}
+	start(t, o).stop(t)
+	db, err := sql.Open("pgx", o.database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`DROP INDEX documents_by_blob, offer_sources_by_application, deliveries_arrived; DELETE FROM goose_db_version WHERE version_id = 20`); err != nil {
+		t.Fatal(err)
+	}
 	if got := cliWith(t, o, nil, "serve", "--addr", "127.0.0.1:0"); got.code == 0 || !bytes.Contains([]byte(got.stderr), []byte("migrate")) {
 		t.Fatalf("exit %d: %s", got.code, got.stderr)
 	}
@@ -27,6 +39,10 @@ func TestPostgresIsMigratedFirst(t *testing.T) {
 		t.Fatalf("migrate: exit %d: %s", got.code, got.stderr)
 	}
 	madeBy(t, start(t, o), "us-ca-engineer")
+	o.data = filepath.Join(t.TempDir(), "another")
+	if got := cliWith(t, o, nil, "serve", "--addr", "127.0.0.1:0"); got.code != 2 || !strings.Contains(got.stderr, "Give that key by VERBATIM_KEY") {
+		t.Fatalf("another key: exit %d: %s", got.code, got.stderr)
+	}
 }
 
 // TestTwoReplicasAreOneService: two servers share a database and a key file; what one stores the other answers, and one

@@ -66,6 +66,9 @@ type Deliveries interface {
 	Settle(ctx context.Context, d Delivery) error
 	// ListDeliveries gives an endpoint's deliveries, newest first.
 	ListDeliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)
+	// PruneDeliveries removes up to limit deliveries that arrived before a time, and says how many (ArrivedOnesGo). What
+	// waits and what was given up stays.
+	PruneDeliveries(ctx context.Context, before time.Time, limit int) (int, error)
 }
 
 // EndpointState is whether an endpoint gets events.

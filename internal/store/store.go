@@ -39,6 +39,8 @@ type Store interface {
 	// offer is not at c.Expect (StaleRevisionRefused, TwoRevisersOneWins), with ErrExists when a unique key is taken. It
 	// returns only after the commit is durable.
 	Apply(ctx context.Context, c Changes) error
+	// Reports gives the reads that may lag.
+	Reports() Reports
 	// Ready says whether reads and writes work now.
 	Ready(ctx context.Context) error
 	Close() error

@@ -125,6 +125,17 @@ func (s *Store) Settle(ctx context.Context, d store.Delivery) error {
 	return nil
 }
 
+// PruneDeliveries removes deliveries that arrived before a time, oldest first.
+func (s *Store) PruneDeliveries(ctx context.Context, before time.Time, limit int) (int, error) {
+	r, err := s.write.ExecContext(ctx, `DELETE FROM deliveries WHERE (endpoint_id, position) IN (SELECT endpoint_id, position FROM deliveries
+		WHERE state = 'delivered' AND tried_at <= $1 ORDER BY tried_at LIMIT $2)`, before.UnixMilli(), limit)
+	if err != nil {
+		return 0, s.dialect.translate(err)
+	}
+	n, err := r.RowsAffected()
+	return int(n), err
+}
+
 // ListDeliveries gives an endpoint's deliveries, newest first.
 func (s *Store) ListDeliveries(ctx context.Context, q store.DeliveryQuery) ([]store.Delivery, error) {
 	if q.Limit <= 0 || q.Limit > 200 {

@@ -3,6 +3,7 @@ package sqlstore_test
 import (
 	"bytes"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -315,8 +316,8 @@ func TestRestartKeepsEverything(t *testing.T) {
 			if c.Installation, err = seal.NewInstallation(bytes.Repeat([]byte{1}, seal.KeySize)); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := open(t, c).Letter(t.Context(), store.Scope{}, id, 1); err == nil || !strings.Contains(err.Error(), "VERBATIM_KEY") {
-				t.Fatalf("another key reads letters: %v", err)
+			if _, err := sqlstore.Open(t.Context(), c); !errors.Is(err, sqlstore.ErrOtherKey) || !strings.Contains(err.Error(), "VERBATIM_KEY") {
+				t.Fatalf("a server with another key starts: %v", err)
 			}
 		})
 	}

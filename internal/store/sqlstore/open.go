@@ -16,6 +16,7 @@ import (
 type Config struct {
 	File         string             // the SQLite file; used when DatabaseURL is empty
 	DatabaseURL  string             // PostgreSQL; pgx pool settings in it are honoured
+	ReplicaURL   string             // a PostgreSQL that follows it, for reads that may lag; empty for none
 	Migrations   fs.FS              // the schema: folders sqlite and postgres
 	Blobs        store.Blobs        // where PDFs of new letters go, sealed; nil for the database itself
 	Installation *seal.Installation // wraps the offers' keys
@@ -25,8 +26,9 @@ type Config struct {
 
 // Store is a store.Store on one database. It is safe for concurrent use.
 type Store struct {
-	read    *sql.DB // SQLite: a pool that cannot write; PostgreSQL: the same as write
-	write   *sql.DB // SQLite: one connection, so that writers queue instead of failing
+	read    *sql.DB  // SQLite: a pool that cannot write; PostgreSQL: the same as write
+	write   *sql.DB  // SQLite: one connection, so that writers queue instead of failing
+	replica *replica // nil when there is none
 	dialect dialect
 	blobs   store.Blobs // nil when PDFs stand in the database
 	key     *seal.Installation
@@ -59,7 +61,11 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if err := s.upToDate(ctx, c.Migrations); err != nil {
+	err = s.upToDate(ctx, c.Migrations)
+	if err == nil {
+		err = s.rightKey(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

@@ -34,7 +34,25 @@ func openPostgres(ctx context.Context, c Config) (*Store, error) {
 	if err := assertPostgres(ctx, db, c.AllowUnsafe); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if err := s.follow(ctx, c.ReplicaURL); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return s, nil
+}
+
+// follow opens the replica. One that does not answer now may do so later, and stops nothing.
+func (s *Store) follow(ctx context.Context, replicaURL string) error {
+	if replicaURL == "" {
+		return nil
+	}
+	pool, err := newPool(ctx, replicaURL)
+	if err != nil {
+		return errors.New("DATABASE_REPLICA_URL is no PostgreSQL address such as postgres://user:password@host:5432/verbatim")
+	}
+	s.replica = &replica{db: stdlib.OpenDBFromPool(pool)}
+	primary := s.close
+	s.close = func() error { err := s.replica.db.Close(); pool.Close(); return errors.Join(err, primary()) }
+	return nil
 }
 
 // newPool parses the URL without repeating it in an error: it may hold a password.

@@ -18,28 +18,6 @@ func execute(t *testing.T, c sqlstore.Config, statement string) {
 	}
 }
 
-// TestVersionsRunSideBySide: a database that has a further migration is opened, one that lacks one is refused.
-func TestVersionsRunSideBySide(t *testing.T) {
-	for name, config := range engines {
-		t.Run(name, func(t *testing.T) {
-			c := config(t)
-			open(t, c)
-			execute(t, c, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9001, true)`)
-			newer, err := sqlstore.Open(t.Context(), c)
-			if err != nil {
-				t.Fatalf("a database of the next version is refused: %v", err)
-			}
-			if err := newer.Close(); err != nil {
-				t.Error(err)
-			}
-			execute(t, c, `DELETE FROM goose_db_version WHERE version_id > 1`)
-			if _, err := sqlstore.Open(t.Context(), c); err == nil || !strings.Contains(err.Error(), "migrate") {
-				t.Fatalf("a database that lacks a migration is opened: %v", err)
-			}
-		})
-	}
-}
-
 // TestReadyMeansWritable: a server that only reads, such as a standby, is not ready.
 func TestReadyMeansWritable(t *testing.T) {
 	c := postgresConfig(t)

@@ -17,6 +17,8 @@ var deliveryCases = []test{
 	{"OneDeliveryOfAnOffer", oneDeliveryOfAnOffer},
 	{"TakenOnce", takenOnce},
 	{"ReplayQueuesAgain", replayQueuesAgain},
+	{"ArrivedOnesGo", arrivedOnesGo},
+	{"BacklogCounts", backlogCounts},
 }
 
 // receiver makes an endpoint.

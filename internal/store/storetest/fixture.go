@@ -178,6 +178,9 @@ func Fill(t testing.TB, s store.Store) offer.ID {
 	return c.Offer.ID
 }
 
+// AClaim is an attempt to use an idempotency key, with a lease of a minute and an hour to live from the day of the cases.
+func AClaim(key string) store.Claim { return claim(key, newID()) }
+
 // Claim takes an idempotency key.
 func Claim(t testing.TB, s store.Store, key string) {
 	t.Helper()
