@@ -35,6 +35,10 @@ type Store interface {
 	Deliveries
 	Queue
 	Sessions
+	Clock
+	Links
+	Mails
+	Attachments
 	// Apply writes all of c in one transaction or nothing (AllOrNothingOnFailure). It must refuse with ErrStale when an
 	// offer is not at c.Expect (StaleRevisionRefused, TwoRevisersOneWins), with ErrExists when a unique key is taken. It
 	// returns only after the commit is durable.
@@ -276,6 +280,7 @@ type Changes struct {
 	// RemoveEndpoint is the id of an endpoint that goes, with its secrets and deliveries.
 	RemoveEndpoint string
 	Replay         *Replay
+	Answering
 }
 
 // Revocation ends a key.

@@ -56,6 +56,19 @@ func partsOf(c store.Changes) map[string]string {
 	for i, e := range c.Events {
 		parts[fmt.Sprintf("event %d", i)] = e.Offer
 	}
+	for _, d := range c.Due {
+		if c.Offer != nil { // without an offer the clock tidies its own rows
+			parts["due "+string(d.Kind)+" "+d.Subject] = string(d.Offer)
+		}
+	}
+	if c.Link != nil {
+		parts["link "+c.Link.ID] = string(c.Link.Offer)
+	}
+	for _, m := range []*store.Mail{c.Mail, c.Sent} {
+		if m != nil && c.Offer != nil {
+			parts["mail "+m.ID] = string(m.Offer)
+		}
+	}
 	return parts
 }
 

@@ -168,6 +168,9 @@ func Fill(t testing.TB, s store.Store) offer.ID {
 	c := opened(t)
 	address := newID() + ".ana.secret@acme.example"
 	c.People = []store.Person{{ID: actor.ID(newID()), Name: "Ana " + Secrets[0], Address: address}}
+	c.Link = &store.Link{ID: newID(), Hash: newID(), Offer: c.Offer.ID, Letter: 1, Made: day, Expires: day}
+	c.Mail = &store.Mail{ID: newID(), Offer: c.Offer.ID, Letter: 1, Due: day, Content: []byte(Secrets[0])}
+	c.Attachment = &store.Attachment{ID: newID(), Content: []byte(Secrets[1])}
 	c.Library = []store.LibraryItem{{Kind: "clause", ID: "sign_on", Version: 1, Digest: digest.Of(nil), Status: "published", Imported: day}}
 	if err := s.Apply(t.Context(), c); err != nil {
 		t.Fatal(err)
