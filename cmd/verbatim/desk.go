@@ -13,16 +13,16 @@ func newDesk(p process, w wording) (*desk.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return deskOn(p, library.NewHolder(lib))
+	return deskOn(p, library.NewHolder(lib), w.typefaces)
 }
 
 // deskOn makes the corridor without a store on a library that may be filled later.
-func deskOn(p process, lib *library.Holder) (*desk.Service, error) {
+func deskOn(p process, lib *library.Holder, fonts typefaces) (*desk.Service, error) {
 	set, err := schema.Load(schemas.Files)
 	if err != nil {
 		return nil, err
 	}
-	draw, err := newDrawer()
+	draw, err := fonts.drawer()
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,6 @@ type drawer struct{ renderer *render.Renderer }
 
 var _ desk.Renderer = drawer{}
 
-func newDrawer() (drawer, error) {
-	r, err := render.New(render.Options{})
-	return drawer{r}, err
-}
-
 // Check says what cannot be drawn.
 func (d drawer) Check(doc letter.Document) []fault.Fault { return d.renderer.Check(doc) }
 
@@ -46,3 +41,9 @@ func (d drawer) draws(r rune) bool {
 	probe := letter.Document{Blocks: []letter.Block{{Kind: letter.Paragraph, Runs: []letter.Run{{Text: string(r)}}}}}
 	return len(d.renderer.Check(probe)) == 0
 }
+
+// Attached reads what a PDF carries.
+func (d drawer) Attached(pdf []byte) desk.Attached { return desk.Attached(render.Salvage(pdf)) }
+
+// Reproduces says why a lock's letter cannot be drawn again.
+func (d drawer) Reproduces(pins []digest.Pin) error { return d.renderer.Reproduces(pins) }

@@ -85,13 +85,18 @@ func (c client) letter(ctx context.Context, r desk.Result) ([]byte, error) {
 
 // do sends one request; an answer that is no success becomes an error with the problem's own words.
 func (c client) do(ctx context.Context, method, path string, body []byte) ([]byte, error) {
+	return c.send(ctx, method, path, "application/json", body)
+}
+
+// send is do with a body of another media type.
+func (c client) send(ctx context.Context, method, path, media string, body []byte) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, method, c.url+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	request.Header.Set("Authorization", "Bearer "+c.key)
 	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
+		request.Header.Set("Content-Type", media)
 		request.Header.Set("Idempotency-Key", string(digest.Of(body)))
 	}
 	response, err := c.http.Do(request)

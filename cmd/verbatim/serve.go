@@ -52,7 +52,7 @@ func (s serve) Run(ctx context.Context, p process) error {
 
 func (s serve) start(ctx context.Context, p process) error {
 	log := s.logger(p.stderr)
-	d, err := deskOn(p, &library.Holder{}) // adoptLibrary fills it
+	d, err := deskOn(p, &library.Holder{}, s.typefaces) // adoptLibrary fills it
 	if err != nil {
 		return err
 	}

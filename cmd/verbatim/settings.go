@@ -8,6 +8,8 @@ import (
 	"reflect"
 
 	"github.com/alecthomas/kong"
+
+	"verbatim/internal/render"
 )
 
 // storage is where offers are kept: a data folder with SQLite in it, or a PostgreSQL database.
@@ -21,6 +23,7 @@ type storage struct {
 
 // wording is where clauses, letters and rules come from.
 type wording struct {
+	typefaces
 	Templates string `setting:"VERBATIM_TEMPLATES" type:"existingdir" placeholder:"DIR" help:"A library folder of your own, read before the one that is built in."`
 }
 
@@ -30,6 +33,27 @@ func (w wording) files() fs.FS {
 		return nil
 	}
 	return os.DirFS(w.Templates)
+}
+
+// typefaces are the fonts that letters are drawn with.
+type typefaces struct {
+	Fonts string `setting:"VERBATIM_FONTS" type:"existingdir" placeholder:"DIR" help:"A folder of TrueType fonts of your own, for characters that the bundled ones lack, such as Chinese or Japanese: NAME.ttf, NAME-Bold.ttf, NAME-Italic.ttf, NAME-BoldItalic.ttf."`
+}
+
+// drawer makes the renderer; a font that cannot be used is a fault of the setting.
+func (t typefaces) drawer() (drawer, error) {
+	var o render.Options
+	if t.Fonts != "" {
+		var err error
+		if o.Fonts, err = render.ReadFonts(os.DirFS(t.Fonts)); err != nil {
+			return drawer{}, usage("the fonts (--fonts, VERBATIM_FONTS): %s", err)
+		}
+	}
+	r, err := render.New(o)
+	if err != nil {
+		return drawer{}, usage("the fonts (--fonts, VERBATIM_FONTS): %s", err)
+	}
+	return drawer{r}, nil
 }
 
 // logging is how the server logs. Logs name routes, ids and times, never a person, a term or an address.

@@ -22,6 +22,7 @@ type libraryCommands struct {
 }
 
 type lintLibrary struct {
+	typefaces
 	Dir string `arg:"" optional:"" type:"existingdir" help:"Folder of the library, read together with the one that is built in; that one alone when not given."`
 }
 
@@ -31,7 +32,7 @@ func (l lintLibrary) Run(p process) error {
 	if err != nil {
 		return err
 	}
-	draw, err := newDrawer()
+	draw, err := l.typefaces.drawer()
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"verbatim/internal/desk"
 	"verbatim/internal/fault"
 )
 
@@ -17,6 +18,8 @@ const MaxBody = 256 << 10
 
 var (
 	errTooLarge = fault.New(fault.TooLarge, fault.CodeTooLarge, "the body is too large: at most 262144 bytes are read")
+	errFile     = fault.New(fault.TooLarge, fault.CodeTooLarge, "the file is too large: at most 4194304 bytes are read")
+	errMediaPDF = fault.New(fault.MediaType, fault.CodeMediaType, "send the file itself as Content-Type: application/pdf, without Content-Encoding")
 	errMedia    = fault.New(fault.MediaType, fault.CodeMediaType, "send the body as Content-Type: application/json, in UTF-8 and without Content-Encoding")
 	errNoBody   = fault.New(fault.Unreadable, fault.CodeUnreadable, "the body is empty: send a JSON object")
 	errSomeBody = fault.New(fault.Unreadable, fault.CodeUnreadable, "this act takes no body: send none, or an empty JSON object")
@@ -25,24 +28,47 @@ var (
 
 // readBody reads a bounded body whole. http.MaxBytesReader counts what is read, whatever Content-Length says.
 func readBody(ec echo.Context, r *Route) ([]byte, error) {
-	req := ec.Request()
-	if req.ContentLength > MaxBody {
-		return nil, errTooLarge
+	if r.Accepts != "" {
+		return readFile(ec, r)
 	}
-	if r.Request != nil && !isJSON(req.Header) {
+	if r.Request != nil && !isJSON(ec.Request().Header) {
 		return nil, errMedia
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(ec.Response(), req.Body, MaxBody))
-	var large *http.MaxBytesError
+	body, err := bounded(ec, MaxBody, errTooLarge)
 	switch {
-	case errors.As(err, &large):
-		return nil, errTooLarge
 	case err != nil:
-		return nil, errCut.Because(err)
+		return nil, err
 	case r.Request == nil && len(body) > 0 && strings.TrimSpace(string(body)) != "{}":
 		return nil, errSomeBody
 	case r.Request != nil && len(body) == 0:
 		return nil, errNoBody
+	}
+	return body, nil
+}
+
+// readFile reads a body that is a file of the route's media type.
+func readFile(ec echo.Context, r *Route) ([]byte, error) {
+	h := ec.Request().Header
+	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || media != r.Accepts || h.Get("Content-Encoding") != "" {
+		return nil, errMediaPDF
+	}
+	return bounded(ec, desk.MaxVerified, errFile)
+}
+
+// bounded reads at most so many bytes of the body.
+func bounded(ec echo.Context, most int64, tooLarge error) ([]byte, error) {
+	req := ec.Request()
+	if req.ContentLength > most {
+		return nil, tooLarge
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(ec.Response(), req.Body, most))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, tooLarge
+	case err != nil:
+		return nil, errCut.Because(err)
 	}
 	return body, nil
 }

@@ -68,6 +68,9 @@ type WrittenTerms struct {
 type LetterLock struct {
 	letter.Lock
 	Digest digest.Digest `json:"digest"`
+	// Redraws says whether this server's renderer would draw the same bytes again; the stored ones are the letter anyhow.
+	Redraws bool   `json:"redraws" jsonschema:"title=Redraws"`
+	Needs   string `json:"needs,omitempty" jsonschema:"title=Needs"` // which renderer would
 }
 
 func listLetters(ctx context.Context, a *API, c *call) (reply, error) {
@@ -134,7 +137,11 @@ func getLock(ctx context.Context, a *API, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return ok(LetterLock{Lock: lock, Digest: sum})
+	out := LetterLock{Lock: lock, Digest: sum, Redraws: true}
+	if err := a.Desk.Redraws(lock); err != nil {
+		out.Redraws, out.Needs = false, err.Error()
+	}
+	return ok(out)
 }
 
 func tellCandidate(ctx context.Context, a *API, c *call) (desk.Result, error) {

@@ -50,6 +50,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetLetterText:   {target: letter + "/text", own: 200, other: 404},
 		auth.GetLetterDOCX:   {target: letter + "/docx", own: 200, other: 404},
 		auth.GetRedline:      {target: letter + "/redline?against=verbal", own: 200, other: 404},
+		auth.VerifyLetter:    {target: "/v1/verify", body: "%PDF-1.7", headers: []string{"Content-Type", "application/pdf"}, own: 200, other: 200},
 		auth.GetLetterTerms:  {target: letter + "/terms", own: 200, other: 404},
 		auth.GetLetterLock:   {target: letter + "/lock", own: 200, other: 404},
 		auth.GetLetterDiff:   {target: letter + "/diff", own: 200, other: 404},

@@ -106,3 +106,32 @@ func TestMarkedCopiesAreNotTheLetter(t *testing.T) {
 		t.Error("the word processor's file does not hold the pay")
 	}
 }
+
+// TestVerifyOverHTTP sends a letter back as it is, changed, and something else.
+func TestVerifyOverHTTP(t *testing.T) {
+	w := newWorld(t)
+	key := w.key("Robin", nil, actor.HROps)
+	r := read[desk.Result](w.do("POST", "/v1/handoffs", key, record(t, usRecord)).is(http.StatusCreated))
+	path := "/v1/offers/" + string(r.Offer) + "/letters/1"
+	pdf := w.do("GET", path+"/pdf", key, "").is(http.StatusOK).Body.String()
+	verify := func(body string) desk.Verification {
+		return read[desk.Verification](w.do("POST", "/v1/verify", key, body, "Content-Type", "application/pdf").is(http.StatusOK))
+	}
+	if v := verify(pdf); !v.Known || !v.Unaltered || v.Terms != desk.TermsEqual || v.Letter.Offer != r.Offer {
+		t.Errorf("%+v", v)
+	}
+	if v := verify(pdf + " "); !v.Known || v.Unaltered {
+		t.Errorf("%+v", v)
+	}
+	marked := w.do("GET", path+"/pdf?copy=marked", key, "").is(http.StatusOK).Body.String()
+	if v := verify(marked); !v.Known || v.Unaltered || v.Terms != desk.TermsMissing {
+		t.Errorf("a marked copy: %+v", v)
+	}
+	w.do("POST", "/v1/verify", key, "no PDF", "Content-Type", "application/pdf").refused(http.StatusBadRequest, fault.CodeUnreadable)
+	w.do("POST", "/v1/verify", key, "{}").refused(http.StatusUnsupportedMediaType, fault.CodeMediaType)
+	w.do("POST", "/v1/verify", key, pdf+strings.Repeat(" ", desk.MaxVerified), "Content-Type", "application/pdf").refused(http.StatusRequestEntityTooLarge, fault.CodeTooLarge)
+	var lock struct{ Redraws bool }
+	if lock = read[struct{ Redraws bool }](w.do("GET", path+"/lock", key, "").is(http.StatusOK)); !lock.Redraws {
+		t.Error("the renderer that drew the letter would not draw it again")
+	}
+}

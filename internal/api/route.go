@@ -21,6 +21,7 @@ type Route struct {
 	Query     []Parameter // any other query parameter is refused
 	Request   any         // a value of the body's Go type; nil for a bare act
 	Schema    string      // the published schema of Request, by which the body is judged
+	Accepts   string      // the media type of a body that is no JSON, at most desk.MaxVerified bytes; empty for JSON
 	Response  any         // a value of the answer's Go type; nil when it is no JSON
 	Media     []string    // what else than JSON the answer can be
 	Success   []int       // the statuses of success, the usual one first
@@ -82,7 +83,7 @@ func (r Route) Refusals() []int {
 
 // Routes is the table of everything the server answers.
 func Routes() []Route {
-	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
+	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), verifyRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
 		traceRoutes(), policyRoutes(), entityRoutes(),
 		libraryRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes())
 }

@@ -244,3 +244,5 @@ func (l *lockedBuffer) String() string {
 }
 
 var _ io.Writer = (*lockedBuffer)(nil)
+
+func (d drawer) Attached(pdf []byte) desk.Attached { return desk.Attached(render.Salvage(pdf)) }

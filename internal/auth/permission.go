@@ -25,6 +25,7 @@ const (
 	GetLetterText   Operation = "getLetterText"
 	GetLetterDOCX   Operation = "getLetterDOCX"
 	GetRedline      Operation = "getLetterRedline"
+	VerifyLetter    Operation = "verifyLetter"
 	GetLetterTerms  Operation = "getLetterTerms"
 	GetLetterLock   Operation = "getLetterLock"
 	GetLetterDiff   Operation = "getLetterDiff"
@@ -118,6 +119,7 @@ func Permissions() []Permission {
 		{GetLetterText, false, readers, ""},
 		{GetLetterDOCX, false, readers, ""},
 		{GetRedline, false, readers, ""},
+		{VerifyLetter, false, readers, "a letter of another entity than the key's is not known; there is no answer without a key, since it would say of any file whether an offer was made"},
 		{GetLetterTerms, false, readers, ""},
 		{GetLetterLock, false, readers, ""},
 		{GetLetterDiff, false, readers, ""},

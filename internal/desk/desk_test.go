@@ -142,3 +142,5 @@ func asJSON(t *testing.T, v any) string {
 	}
 	return string(raw)
 }
+
+func (d drawer) Attached(pdf []byte) desk.Attached { return desk.Attached(render.Salvage(pdf)) }

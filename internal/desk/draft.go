@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -216,7 +215,7 @@ func (d *draft) render(r Renderer, lib *library.Snapshot) error {
 		return err
 	}
 	for _, doc := range d.assembled.Documents {
-		attachment, err := d.attachment(doc)
+		attachment, err := attachmentOf(d.version(), doc.ID)
 		if err != nil {
 			return err
 		}
@@ -229,22 +228,4 @@ func (d *draft) render(r Renderer, lib *library.Snapshot) error {
 		})
 	}
 	return nil
-}
-
-// attachmentSchema names the form of terms.json.
-const attachmentSchema = "terms/v1"
-
-// attachment is terms.json: what the letter says about itself, and nothing of the envelope.
-func (d *draft) attachment(doc letter.Document) ([]byte, error) {
-	sheet, err := d.written.SheetJSON()
-	if err != nil {
-		return nil, err
-	}
-	raw, err := json.Marshal(letter.Attachment{
-		Schema: attachmentSchema, Document: doc.ID, Number: d.number, LetterDate: d.letterDate, Lock: d.locked, Sheet: sheet, Terms: d.written.Leaves,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("terms.json: %w", err)
-	}
-	return raw, nil
 }

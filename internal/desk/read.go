@@ -183,6 +183,10 @@ func (s *Service) Lock(ctx context.Context, by actor.Actor, id offer.ID, n int) 
 	return v.Lock, err
 }
 
+// Redraws says by an error why the renderer at hand would not draw a letter to the same bytes again: fonts, design or
+// version are others. What was stored is the letter then, and is never drawn again.
+func (s *Service) Redraws(lock letter.Lock) error { return s.Renderer.Reproduces(lock.Pins) }
+
 // Flags gives the flags of a version with their status.
 func (s *Service) Flags(ctx context.Context, by actor.Actor, id offer.ID, n int) ([]review.Flag, error) {
 	v, err := s.Store.Letter(ctx, scopeOf(by), id, n)

@@ -38,6 +38,12 @@ type Job struct {
 	Against  *letter.Document         // an earlier text: what came and went since is shown; nil for a clean paper
 }
 
+// Attached is what was read out of a PDF.
+type Attached struct {
+	Terms [][]byte        // every terms.json in it, as bytes; more than one when the file was written over
+	Locks []digest.Digest // the locks that its metadata name
+}
+
 // Renderer draws papers. The same Job gives the same bytes on any machine.
 type Renderer interface {
 	// Check says what cannot be drawn, before anything is.
@@ -49,6 +55,10 @@ type Renderer interface {
 	DOCX(Job) ([]byte, error)
 	// Redline gives what came and went since Job.Against as data.
 	Redline(Job) ([]letter.EditedBlock, error)
+	// Attached reads out of a PDF, whole or damaged, what a letter carries.
+	Attached(pdf []byte) Attached
+	// Reproduces says by an error why a lock's letter cannot be drawn to the same bytes again; nil when it can.
+	Reproduces(pins []digest.Pin) error
 	// Pins names fonts, output intent and renderer for the lock.
 	Pins() []digest.Pin
 }

@@ -111,3 +111,5 @@ func benchService(b *testing.B) *Service {
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 	}
 }
+
+func (d benchDrawer) Attached(pdf []byte) Attached { return Attached(render.Salvage(pdf)) }

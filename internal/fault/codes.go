@@ -98,4 +98,5 @@ const (
 	CodeTampered        Code = "not_as_written"
 	CodeSignatureForm   Code = "signature_form"
 	CodeLinkEnded       Code = "link_ended"
+	CodeAltered         Code = "letter_altered"
 )

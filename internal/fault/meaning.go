@@ -89,6 +89,7 @@ var meanings = []Meaning{
 	{CodeFallbackUnused, Conflict, "A flag was cleared for a fallback position that this version is not worded in."},
 	{CodeNotTold, Conflict, "The candidate must be told of a material amendment first, or a reason given."},
 	{CodeNoLetter, Conflict, "The offer has no letter yet: hand the agreed terms over."},
+	{CodeAltered, Invalid, "The file is no letter as it was issued: unknown, changed, or saved again by another program."},
 	{CodeTampered, Conflict, "What is stored is not what was written: the first entry that is not is named."},
 	{CodeSignatureForm, Conflict, "The letter takes another form of signature; allowed lists those that do."},
 	{CodeLinkEnded, Conflict, "The candidate's link has ended, or a later one took its place."},

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/image/font/gofont/goregular"
 
@@ -76,6 +77,29 @@ func TestABrokenFontStopsTheStart(t *testing.T) {
 	for _, f := range []render.FontFile{{}, {Regular: []byte("no font")}, {Regular: goregular.TTF, Bold: []byte("no font")}} {
 		if _, err := render.New(render.Options{Fonts: []render.FontFile{f}}); err == nil {
 			t.Error("a broken font was taken")
+		}
+	}
+}
+
+func TestReadFonts(t *testing.T) {
+	for name, c := range map[string]struct {
+		files string
+		want  int
+	}{
+		"one":            {"Go.ttf", 1},
+		"styles":         {"Go-Regular.ttf Go-Bold.ttf go-italic.ttf Other.TTF notes.txt", 0}, // go is another family than Go, without a regular style
+		"two":            {"Go-Regular.ttf Go-Bold.ttf Go-BoldItalic.ttf Other.TTF notes.txt", 2},
+		"none":           {"notes.txt", 0},
+		"no regular one": {"Go-Bold.ttf", 0},
+		"too many":       {"a.ttf b.ttf c.ttf d.ttf e.ttf f.ttf g.ttf h.ttf i.ttf", 0},
+	} {
+		folder := fstest.MapFS{}
+		for _, f := range strings.Fields(c.files) {
+			folder[f] = &fstest.MapFile{Data: goregular.TTF}
+		}
+		fonts, err := render.ReadFonts(folder)
+		if len(fonts) != c.want || (err == nil) != (c.want > 0) {
+			t.Errorf("%s: %d families, %v", name, len(fonts), err)
 		}
 	}
 }

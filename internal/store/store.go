@@ -74,9 +74,10 @@ type OfferQuery struct {
 	States []offer.State
 	Entity entity.ID
 	Source offer.Source
-	Name   string // every word of it must be in the candidate's name; compared without case and accents
-	Cursor string // opaque, from the page before
-	Limit  int    // 1 to 200; 0 means 50
+	Name   string        // every word of it must be in the candidate's name; compared without case and accents
+	Paper  digest.Digest // of a PDF, or the lock of a version, that one of the offer's letters has
+	Cursor string        // opaque, from the page before
+	Limit  int           // 1 to 200; 0 means 50
 }
 
 // Page is one page of a list. Next is empty on the last one.

@@ -37,6 +37,9 @@ func (d document) operation(r api.Route) (object, error) {
 		}
 		op["requestBody"] = object{"required": true, "description": "Judged by /v1/schemas/" + r.Schema + ".", "content": object{"application/json": object{"schema": ref("schemas", name)}}}
 	}
+	if r.Accepts != "" {
+		op["requestBody"] = object{"required": true, "content": object{r.Accepts: object{"schema": mediaSchema(r.Accepts)}}}
+	}
 	responses, err := d.responses(r)
 	op["responses"] = responses
 	return op, err

@@ -192,13 +192,26 @@ func (t *tx) documents(v *letter.Version) error {
 	return t.insert("documents", "offer_id, letter, id, blob_digest", "", documents)
 }
 
-// searchWords keeps a keyed digest of each word of the candidate's name, so that a name can be found and not read.
+// searchWords keeps a keyed digest of everything that an offer is found by through this version, so that it can be found
+// and not read.
 func (t *tx) searchWords(v *letter.Version) error {
 	var rows [][]any
-	for _, w := range locale.NameWords(v.Verbal.Candidate.Name.Full) {
-		rows = append(rows, []any{t.store.key.Digest("name", w), v.Offer})
+	for _, mark := range t.store.searchMarks(v) {
+		rows = append(rows, []any{mark, v.Offer})
 	}
 	return t.insert("offer_search", "word, offer_id", " ON CONFLICT (word, offer_id) DO NOTHING", rows)
+}
+
+// searchMarks are keyed digests of each word of the candidate's name, of each PDF and of the lock.
+func (s *Store) searchMarks(v *letter.Version) []string {
+	var marks []string
+	for _, w := range locale.NameWords(v.Verbal.Candidate.Name.Full) {
+		marks = append(marks, s.key.Digest("name", w))
+	}
+	for _, r := range v.Documents {
+		marks = append(marks, s.key.Digest("paper", string(r.PDFDigest)))
+	}
+	return append(marks, s.key.Digest("paper", string(v.LockDigest)))
 }
 
 func decodeJSON(text string, into any) error {

@@ -160,10 +160,15 @@ func (s *Store) offerFilter(sc store.Scope, q store.OfferQuery) (string, []any, 
 		}
 		parts = append(parts, sub+")")
 	}
-	if q.Name != "" {
-		for _, w := range locale.NameWords(q.Name) {
-			parts = append(parts, `EXISTS (SELECT 1 FROM offer_search w WHERE w.offer_id = o.id AND w.word = `+arg(s.key.Digest("name", w))+`)`)
-		}
+	var marks []string
+	for _, w := range locale.NameWords(q.Name) {
+		marks = append(marks, s.key.Digest("name", w))
+	}
+	if q.Paper != "" {
+		marks = append(marks, s.key.Digest("paper", string(q.Paper)))
+	}
+	for _, mark := range marks {
+		parts = append(parts, `EXISTS (SELECT 1 FROM offer_search w WHERE w.offer_id = o.id AND w.word = `+arg(mark)+`)`)
 	}
 	if q.Cursor != "" {
 		at, id, err := parseCursor(q.Cursor)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"verbatim/internal/letter"
-	"verbatim/internal/locale"
 	"verbatim/internal/review"
 )
 
@@ -116,7 +115,7 @@ func (v *verifier) letters(c *chunk) error {
 	})
 }
 
-// version holds an opened version against its own lock, its handoff and the names it can be found by.
+// version holds an opened version against its own lock, its handoff and what it can be found by.
 func (v *verifier) version(h *held, full letter.Version) error {
 	o, entry := string(h.offer.ID), fmt.Sprintf("letter %d", full.Number)
 	switch from, ok := h.receipts[full.Handoff]; {
@@ -128,8 +127,8 @@ func (v *verifier) version(h *held, full letter.Version) error {
 	if sum, err := full.Lock.Digest(); err != nil || sum != full.LockDigest {
 		return broken(o, entry, "its lock has another digest")
 	}
-	for _, w := range locale.NameWords(full.Verbal.Candidate.Name.Full) {
-		if !h.words[v.store.key.Digest("name", w)] {
+	for _, mark := range v.store.searchMarks(&full) {
+		if !h.words[mark] {
 			return broken(o, "a search word", "it is missing")
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"verbatim/internal/digest"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
 	"verbatim/internal/offer"
@@ -158,6 +159,9 @@ func listFilters(t *testing.T, s store.Store) {
 		"name without case":  {store.OfferQuery{Name: "zoe LUKASIEWICZ"}, 1},
 		"no such name":       {store.OfferQuery{Name: "zoe smith"}, 0},
 		"part of a word":     {store.OfferQuery{Name: "smi"}, 0},
+		"paper":              {store.OfferQuery{Paper: c.Letter.Documents[0].PDFDigest}, 2},
+		"lock":               {store.OfferQuery{Paper: c.Letter.LockDigest, Entity: "acme-uk"}, 1},
+		"no such paper":      {store.OfferQuery{Paper: digest.Of(nil)}, 0},
 		"nothing fits twice": {store.OfferQuery{Entity: "acme-uk", Source: source}, 0},
 	} {
 		page, err := s.ListOffers(t.Context(), all, row.q)
