@@ -28,6 +28,7 @@ type serve struct {
 	wording
 	logging
 	work
+	answers
 	limits
 	Addr         string `setting:"VERBATIM_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one; 127.0.0.1:8080 when not given."`
 	Migrate      bool   `help:"Bring a PostgreSQL database to this program's version first."`
@@ -113,9 +114,13 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 	}
 	server := api.Server(s.Addr, handler)
 	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug) // it names peers' addresses
+	url := "http://" + listener.Addr().String()
+	if made.desk.Candidates, err = s.answers.candidates(s.storage, url); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer runClock(ctx, p, made, log)()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
-	url := "http://" + listener.Addr().String()
 	s.greet(p, url, made.key)
 	if s.First != "" {
 		s.sendFirst(ctx, p, url, made)

@@ -76,6 +76,8 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.AcceptOffer:     {target: offer + "/accept", body: `{"letter_version":1,"form":"typed","pdf_sha256":"sha256:` + strings.Repeat("0", 64) + `"}`, own: 409, other: 404},
 		auth.DeclineOffer:    {target: offer + "/decline", body: `{"reason":{"code":"unknown"},"at":"2199-01-01T00:00:00Z"}`, own: 422, other: 404},
 		auth.RequestChanges:  {target: offer + "/request-changes", body: `{"asks":[{"text":"later"}]}`, own: 409, other: 404},
+		auth.RenewLink:       {target: offer + "/link", own: 409, other: 404},
+		auth.RevokeLink:      {target: offer + "/link", own: 409, other: 404},
 		auth.GetEvidence:     {target: offer + "/evidence", own: 404, other: 404},
 		auth.ListEvents:      {target: offer + "/events", own: 200, other: 404},
 		auth.ReadFeed:        {target: "/v1/events?after=0", own: 200, other: 200},

@@ -52,6 +52,8 @@ const (
 	DeclineOffer    Operation = "declineOffer"
 	RequestChanges  Operation = "requestChanges"
 	GetEvidence     Operation = "getEvidence"
+	RenewLink       Operation = "renewLink"
+	RevokeLink      Operation = "revokeLink"
 	ListEvents      Operation = "listEvents"
 	ReadFeed        Operation = "readFeed"
 	ListClauses     Operation = "listClauses"
@@ -145,6 +147,8 @@ func Permissions() []Permission {
 		{AcceptOffer, false, senders, "marked as given on behalf"},
 		{DeclineOffer, false, senders, "marked as given on behalf"},
 		{RequestChanges, false, senders, "marked as given on behalf"},
+		{RenewLink, false, senders, "whoever holds the link can answer"},
+		{RevokeLink, false, senders, ""},
 		{GetEvidence, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},
 		{ListEvents, false, readers, ""},
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of the key's entities, without payloads"},

@@ -48,7 +48,14 @@ func (s *Service) Issue(ctx context.Context, by actor.Actor, id offer.ID, ifMatc
 		return Result{}, gate.explain(err)
 	}
 	w.Events = events
-	return s.judged(ctx, by, w, next)
+	if err := s.give(ctx, by, w, next); err != nil {
+		return Result{}, err
+	}
+	r, err := s.judged(ctx, by, w, next)
+	if err != nil {
+		return r, err
+	}
+	return s.withLink(ctx, by, r)
 }
 
 func expiryOf(s terms.Sheet) *terms.When {

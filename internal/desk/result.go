@@ -24,7 +24,10 @@ func (s *Service) Replay(ctx context.Context, by actor.Actor, done store.ClaimRe
 	}
 	r, err := s.result(ctx, scope, o, done.Letter, done.Revision)
 	r.Created = done.Status == statusCreated
-	return r, err
+	if err != nil {
+		return r, err
+	}
+	return s.withLink(ctx, by, r)
 }
 
 // statusCreated and statusOK are what a finished claim keeps of the first answer.

@@ -12,13 +12,14 @@ import (
 
 // Service is the desk: what it needs to turn a handoff into a stored letter.
 type Service struct {
-	Store     store.Store
-	Library   *library.Holder
-	Validator Validator
-	Renderer  Renderer
-	Now       func() time.Time // the only clock
-	NewID     func() string    // UUIDv7
-	Simulated bool             // the database's clock is simulated: every letter is marked
+	Store      store.Store
+	Library    *library.Holder
+	Validator  Validator
+	Renderer   Renderer
+	Now        func() time.Time // the only clock
+	NewID      func() string    // UUIDv7
+	Candidates Candidates
+	Simulated  bool // the database's clock is simulated: every letter is marked
 
 	numbers numbers
 }

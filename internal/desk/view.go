@@ -26,6 +26,7 @@ type Result struct {
 	Verdict  policy.Verdict  `json:"verdict"`
 	Gate     Gate            `json:"gate"`
 	Dropped  []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
+	Link     *GivenLink      `json:"link,omitempty"`               // the candidate's way in: only where the write made it
 	Created  bool            `json:"-"`                            // false when the same thing was stored already
 }
 

@@ -61,6 +61,7 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 	next.Revision = w.Expect + int64(len(w.Events))
 	next.Changed = w.at
 	w.Offer = &next
+	w.Due = append(w.Due, s.dueAfter(w.Events, next)...)
 	w.Result = store.ClaimResult{Offer: next.ID, Revision: next.Revision, Letter: cmp.Or(w.letter, next.Letter), Status: w.status}
 	return next, s.Store.Apply(ctx, w.Changes)
 }

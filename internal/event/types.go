@@ -7,6 +7,7 @@ func Types() []Type {
 		OfferProposed, VerbalOffered, VerbalAnswered, ApprovalGiven, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
 		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, ChangesRequested,
 		OfferImported,
+		LinkRenewed, LinkRevoked, LetterOpened, LetterSent, LetterUnsent, AnswerReminded, AnswerAttached, EmployerSigned, OnboardingReady,
 		ClockStopped, ClockConfirmed, ClockResumed,
 	}
 }

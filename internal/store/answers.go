@@ -12,6 +12,8 @@ type Clock interface {
 	// Due gives up to limit rows whose time has come, the oldest first (DueInOrder). A row stays until a write replaces or
 	// removes it.
 	Due(ctx context.Context, now time.Time, limit int) ([]Due, error)
+	// PutOff moves a row to another time, or removes it when that is zero; one that a write has changed meanwhile stays.
+	PutOff(ctx context.Context, d Due, to time.Time) error
 }
 
 // DueKind names a handler of the clock.

@@ -29,6 +29,17 @@ func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]store.Due,
 	return out, s.dialect.translate(err)
 }
 
+// PutOff moves or removes a row as it was read.
+func (s *Store) PutOff(ctx context.Context, d store.Due, to time.Time) error {
+	key := []any{string(d.Offer), string(d.Kind), d.Subject, d.At.UnixMilli()}
+	query := `DELETE FROM due WHERE offer_id = $1 AND kind = $2 AND subject = $3 AND at = $4`
+	if !to.IsZero() {
+		query, key = `UPDATE due SET at = $5 WHERE offer_id = $1 AND kind = $2 AND subject = $3 AND at = $4`, append(key, to.UnixMilli())
+	}
+	_, err := s.write.ExecContext(ctx, query, key...)
+	return s.dialect.translate(err)
+}
+
 const linkColumns = `SELECT id, hash, offer_id, letter, made_at, expires_at, ended_at, ended, opened_at FROM links`
 
 // Link finds a link by its hash.

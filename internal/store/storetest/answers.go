@@ -54,6 +54,16 @@ func dueInOrder(t *testing.T, s store.Store) {
 	if got, err = s.Due(t.Context(), day.Add(9*time.Hour), 10); err != nil || len(got) != 1 || got[0].Subject != "2" {
 		t.Fatalf("%+v %v", got, err)
 	}
+	was := got[0]
+	must(t, s.PutOff(t.Context(), was, day.Add(20*time.Hour)))
+	must(t, s.PutOff(t.Context(), was, time.Time{})) // it is no longer what was read
+	if got, err = s.Due(t.Context(), day.Add(30*time.Hour), 10); err != nil || len(got) != 1 || !got[0].At.Equal(day.Add(20*time.Hour)) {
+		t.Fatalf("%+v %v", got, err)
+	}
+	must(t, s.PutOff(t.Context(), got[0], time.Time{}))
+	if got, err = s.Due(t.Context(), day.Add(30*time.Hour), 10); err != nil || len(got) != 0 {
+		t.Fatalf("%+v %v", got, err)
+	}
 }
 
 func newLinkEndsTheOlder(t *testing.T, s store.Store) {

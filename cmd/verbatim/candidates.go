@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/url"
+	"strings"
+	"sync"
+
+	"verbatim/internal/clock"
+	"verbatim/internal/desk"
+	"verbatim/internal/seal"
+)
+
+// answers are the settings of how candidates get their letters and answer them.
+type answers struct {
+	URL    string `name:"url" setting:"VERBATIM_URL" placeholder:"URL" help:"Where candidates reach this server, such as https://offers.acme.example; the address that it listens on when not given."`
+	Remind []int  `setting:"VERBATIM_REMIND" default:"2" placeholder:"DAYS" help:"How many days before the end of the time to answer the candidate is reminded, such as 3,1; 2 when not given, 0 for never."`
+}
+
+// tokenLength is how many hex digits of the keyed digest a link has: 192 bits.
+const tokenLength = 48
+
+// candidates makes the desk's settings. A link's token is a keyed digest of its id: the answer of an issue can be given
+// again, and the database alone opens no letter.
+func (a answers) candidates(st storage, listening string) (desk.Candidates, error) {
+	c := desk.Candidates{URL: strings.TrimRight(a.URL, "/")}
+	if a.URL == "" {
+		c.URL = listening
+	}
+	u, err := url.Parse(c.URL)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return c, usage("the address for candidates (--url, VERBATIM_URL) is given as https://host, with a path where a proxy adds one")
+	}
+	for _, days := range a.Remind {
+		if days < 0 || days > 60 {
+			return c, usage("reminders (--remind, VERBATIM_REMIND) are numbers of days from 0 to 60")
+		}
+		if days > 0 {
+			c.Remind = append(c.Remind, days)
+		}
+	}
+	key, err := st.installationKey()
+	if err != nil {
+		return c, err
+	}
+	installation, err := seal.NewInstallation(key)
+	if err != nil {
+		return c, err
+	}
+	c.Token = func(link string) string { return installation.Digest("link", link)[:tokenLength] }
+	return c, nil
+}
+
+// runClock does what time has come for; the function it gives ends that and waits for it.
+func runClock(ctx context.Context, p process, made parts, log *slog.Logger) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	r := clock.Runner{Store: made.store, Name: "clock", Holder: newID(), Step: made.desk.Tick, Now: p.now, Log: log}
+	running.Go(func() { r.Run(ctx) })
+	return func() {
+		cancel()
+		running.Wait()
+	}
+}
