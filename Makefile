@@ -43,9 +43,9 @@ long: ## run the property tests and fuzz targets for longer (about half an hour)
 	@.ci/fuzz 60s
 
 .PHONY: torture
-torture: ## kill the program while it works, at full length (hours), and count what was lost
+torture: ## kill the program, cut its network, fill its disk, at full length (hours), and count what was lost
 	@.ci/prepare
-	VERBATIM_REQUIRE_POSTGRES=1 VERBATIM_TORTURE_SQLITE=200 VERBATIM_TORTURE_POSTGRES=100 VERBATIM_TORTURE_ROUNDS=200 VERBATIM_TORTURE_EDITS=200 \
+	VERBATIM_REQUIRE_POSTGRES=1 VERBATIM_TORTURE_SQLITE=200 VERBATIM_TORTURE_POSTGRES=100 VERBATIM_TORTURE_ROUNDS=200 VERBATIM_TORTURE_EDITS=200 VERBATIM_TORTURE_FAULT_SECONDS=20 VERBATIM_TORTURE_CUTS=200 \
 		$(GO) test -count=1 -timeout 6h -v ./internal/torture
 
 .PHONY: golden

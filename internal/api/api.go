@@ -36,7 +36,7 @@ type Config struct {
 	Patience time.Duration // a call that would wait longer for a slot is refused at once; 300 ms
 	Rate     float64       // calls a second for one key; 500; less than 0 for no limit
 	Burst    int           // calls at once for one key; 1,000
-	Deadline time.Duration // how long one call may work; 20 s
+	Deadline time.Duration // how long one call may work; 8 s
 }
 
 // API answers HTTP.
@@ -91,7 +91,7 @@ func (c Config) withDefaults() Config {
 		c.Burst = 1000
 	}
 	if c.Deadline == 0 {
-		c.Deadline = 20 * time.Second
+		c.Deadline = 8 * time.Second
 	}
 	return c
 }

@@ -15,6 +15,7 @@ const (
 	every     = time.Second      // how often it looks for what waits; at most how long an event waits for its position
 	leaseTime = 10 * time.Second // how long the others wait for a sealer that died
 	batch     = 1000             // events in one transaction
+	stepTime  = 30 * time.Second // of one look: longer, and the database is taken for gone
 	leaseName = "sealer"
 )
 
@@ -40,9 +41,11 @@ func (s *Sealer) Run(ctx context.Context) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		if err := s.Step(ctx); err != nil && ctx.Err() == nil {
+		step, cancel := context.WithTimeout(ctx, stepTime)
+		if err := s.Step(step); err != nil && ctx.Err() == nil {
 			s.complain(ctx, err)
 		}
+		cancel()
 		select {
 		case <-ctx.Done():
 			s.leave()

@@ -37,7 +37,10 @@ func (u *Upkeep) Run(ctx context.Context) {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
 	for {
-		if err := u.Step(ctx); err != nil && ctx.Err() == nil {
+		step, cancel := context.WithTimeout(ctx, upkeepLease)
+		err := u.Step(step)
+		cancel()
+		if err != nil && ctx.Err() == nil {
 			u.Log.LogAttrs(ctx, slog.LevelWarn, "old rows stay for another hour", slog.String("cause", err.Error()))
 		}
 		select {

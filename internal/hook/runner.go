@@ -12,9 +12,10 @@ import (
 
 const (
 	every     = time.Second
-	leaseTime = time.Minute // of a delivery: far longer than an attempt
-	together  = 8           // attempts at once for one endpoint
-	rounds    = 100         // in a row, before the endpoint is read again
+	leaseTime = time.Minute      // of a delivery: far longer than an attempt
+	together  = 8                // attempts at once for one endpoint
+	rounds    = 100              // in a row, before the endpoint is read again
+	asking    = 10 * time.Second // for one question to the database: longer, and it is taken for gone
 )
 
 // Deliveries is what webhooks need of the store.
@@ -41,7 +42,7 @@ func (r *Runner) Run(ctx context.Context) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		endpoints, err := r.Store.Endpoints(ctx)
+		endpoints, err := r.endpoints(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.Log.LogAttrs(ctx, slog.LevelWarn, "webhooks wait", slog.String("cause", err.Error()))
 		}
@@ -65,6 +66,12 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 }
 
+func (r *Runner) endpoints(ctx context.Context) ([]store.Endpoint, error) {
+	ctx, cancel := context.WithTimeout(ctx, asking)
+	defer cancel()
+	return r.Store.Endpoints(ctx)
+}
+
 // lane sends to one endpoint until nothing is due.
 func (r *Runner) lane(ctx context.Context, e store.Endpoint) {
 	for range rounds {
@@ -81,7 +88,9 @@ func (r *Runner) lane(ctx context.Context, e store.Endpoint) {
 // Round takes what is due for one endpoint, tries all of it at once and settles it. It says how many were tried.
 func (r *Runner) Round(ctx context.Context, e store.Endpoint) (int, error) {
 	now := r.Now()
-	due, err := r.Store.Take(ctx, store.Take{Endpoint: e.ID, Token: r.NewID(), Until: now.Add(leaseTime), Limit: together}, now)
+	taking, cancel := context.WithTimeout(ctx, asking)
+	defer cancel()
+	due, err := r.Store.Take(taking, store.Take{Endpoint: e.ID, Token: r.NewID(), Until: now.Add(leaseTime), Limit: together}, now)
 	if err != nil {
 		return 0, err
 	}
@@ -121,7 +130,9 @@ func (r *Runner) try(ctx context.Context, e store.Endpoint, d store.Delivery) (g
 	}
 	r.Log.LogAttrs(ctx, level, "webhook", slog.String("webhook", e.ID), slog.Int64("position", d.Position), slog.String("state", string(d.State)),
 		slog.Int("attempts", d.Attempts), slog.Int("status", d.Status), slog.String("failure", d.Failure))
-	err = r.Store.Settle(ctx, d)
+	settling, cancel := context.WithTimeout(ctx, asking)
+	defer cancel()
+	err = r.Store.Settle(settling, d)
 	if errors.Is(err, store.ErrStale) { // replayed, removed, or taken by another replica meanwhile
 		err = nil
 	}
@@ -131,6 +142,8 @@ func (r *Runner) try(ctx context.Context, e store.Endpoint, d store.Delivery) (g
 // disable switches an endpoint off whose receiver answered 410. Its events wait until somebody switches it on again.
 func (r *Runner) disable(ctx context.Context, e store.Endpoint) error {
 	e.State, e.Revision = store.EndpointOff, e.Revision+1
+	ctx, cancel := context.WithTimeout(ctx, asking)
+	defer cancel()
 	err := r.Store.Apply(ctx, store.Changes{Endpoint: &e})
 	if errors.Is(err, store.ErrStale) { // changed meanwhile: the next 410 switches it off
 		return nil

@@ -45,6 +45,7 @@ type fleet struct {
 	*testing.T
 	data     string
 	database string
+	settings []string // further ones, as NAME=value
 	replicas []*replica
 	slowest  time.Duration // until a restarted replica was ready again
 }
@@ -58,9 +59,15 @@ type replica struct {
 	log   bytes.Buffer
 }
 
-func newFleet(t *testing.T, n int, database string) *fleet {
+func newFleet(t *testing.T, n int, database string, settings ...string) *fleet {
 	t.Helper()
-	f := &fleet{T: t, data: filepath.Join(t.TempDir(), "data"), database: database}
+	return newFleetIn(t, filepath.Join(t.TempDir(), "data"), n, database, settings...)
+}
+
+// newFleetIn starts a fleet on a data folder that is given.
+func newFleetIn(t *testing.T, data string, n int, database string, settings ...string) *fleet {
+	t.Helper()
+	f := &fleet{T: t, data: data, database: database, settings: settings}
 	if database != "" {
 		f.must("migrate")
 	}
@@ -78,10 +85,10 @@ func newFleet(t *testing.T, n int, database string) *fleet {
 }
 
 func (f *fleet) environment() []string {
-	return []string{
+	return append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "VERBATIM_ADDR=127.0.0.1:0", "VERBATIM_DATA=" + f.data, "DATABASE_URL=" + f.database,
 		"VERBATIM_ADMIN_KEY=" + adminKey, "VERBATIM_LOG_LEVEL=ERROR", "VERBATIM_CHECKPOINTS=" + f.data + ".anchor", "VERBATIM_ALLOW_LOOPBACK_WEBHOOKS=true",
-	}
+	}, f.settings...)
 }
 
 // must runs a command of the program to its end.

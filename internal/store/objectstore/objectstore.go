@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	patience = 8 * time.Second // for one object; a call may work for 20 s
+	patience = 5 * time.Second // for one object; a call may work for 8 s
 	tries    = 2
 	maxSize  = 16 << 20 // bytes of one object; a letter may have 1 MB
 )

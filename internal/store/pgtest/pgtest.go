@@ -48,6 +48,42 @@ func Database(t testing.TB, migrate func(ctx context.Context, address string) er
 	return s.fresh(t, template)
 }
 
+// On gives the address of a fresh, empty database whose tables lie in a folder, which is made here. A server that is not of
+// this test binary's own sees other disks, and the test is skipped.
+func On(t testing.TB, folder string) string {
+	t.Helper()
+	s := running(t)
+	if s.foreign {
+		t.Skip("skipped: the test server is not ours, and may see other disks")
+	}
+	if err := s.own(folder); err != nil {
+		t.Fatalf("a folder for the test server: %v", err)
+	}
+	name := "verbatim_space_" + strings.ToLower(rand.Text())
+	if err := s.run(t.Context(), "CREATE TABLESPACE "+name+" LOCATION '"+folder+"'"); err != nil {
+		t.Fatalf("make a tablespace: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.run(context.Background(), "DROP TABLESPACE "+name); err != nil {
+			t.Errorf("drop a tablespace: %v", err)
+		}
+	})
+	return s.fresh(t, "template0 TABLESPACE "+name)
+}
+
+// Restart stops the test server as a crash does, every connection with it, and starts it again. A server that is not of
+// this test binary's own is left alone, and the test skipped.
+func Restart(t testing.TB) {
+	t.Helper()
+	s := running(t)
+	if s.foreign {
+		t.Skip("skipped: the test server is not ours to restart")
+	}
+	if err := s.restart(); err != nil {
+		t.Fatalf("restart the test server: %v", err)
+	}
+}
+
 // server is one running PostgreSQL.
 type server struct {
 	address *url.URL

@@ -55,6 +55,27 @@ func start() (*server, error) {
 	}}, nil
 }
 
+// restart restarts the server without a shutdown.
+func (s *server) restart() error {
+	bin, err := programs()
+	if err != nil {
+		return err
+	}
+	dir := s.address.Query().Get("host")
+	cmd := exec.Command(filepath.Join(bin, "pg_ctl"), "-D", filepath.Join(dir, "data"), "-m", "immediate", "-w", "-t", "60", "-l", filepath.Join(dir, "server.log"), "restart") // #nosec G204 -- programs that are installed, a folder of ours
+	cmd.Dir = dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{}
+	if err := dropRoot(cmd, dir); err != nil {
+		return err
+	}
+	out, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0) // a pipe would stay open as long as the server runs
+	if err != nil {
+		return err
+	}
+	cmd.Stdout, cmd.Stderr = out, out
+	return errors.Join(cmd.Run(), out.Close())
+}
+
 // home is where the cluster lies: in memory where there is room, since a test loses nothing with the machine, and making
 // and dropping databases waits for the disk above all else. Benchmarks lie on the disk that they measure.
 func home() string {
@@ -97,24 +118,42 @@ func programs() (string, error) {
 	return filepath.Dir(f), nil
 }
 
-// dropRoot lets a command run as postgres when the test runs as root, whom PostgreSQL refuses to serve.
+// dropRoot lets a command run as the server's user when the test runs as root, whom PostgreSQL refuses to serve.
 func dropRoot(cmd *exec.Cmd, dir string) error {
+	c, err := serving()
+	if c == nil || err != nil {
+		return err
+	}
+	cmd.SysProcAttr.Credential = c
+	return os.Chown(dir, int(c.Uid), int(c.Gid))
+}
+
+// own makes a folder that the server may write to.
+func (s *server) own(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	c, err := serving()
+	if c == nil || err != nil {
+		return err
+	}
+	return os.Chown(folder, int(c.Uid), int(c.Gid))
+}
+
+// serving is the user that the server runs as when the test runs as root; nil when it runs as the test does.
+func serving() (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
-		return nil
+		return nil, nil //nolint:nilnil // the test's own user
 	}
 	u, err := user.Lookup("postgres")
 	if err != nil {
 		if u, err = user.Lookup("nobody"); err != nil {
-			return fmt.Errorf("PostgreSQL does not run as root, and there is no user postgres: %w", err)
+			return nil, fmt.Errorf("PostgreSQL does not run as root, and there is no user postgres: %w", err)
 		}
 	}
 	uid, errUID := strconv.ParseUint(u.Uid, 10, 32)
 	gid, errGID := strconv.ParseUint(u.Gid, 10, 32)
-	if err := errors.Join(errUID, errGID); err != nil {
-		return err
-	}
-	cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
-	return os.Chown(dir, int(uid), int(gid))
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, errors.Join(errUID, errGID)
 }
 
 // launch starts the command and waits until it is ready. It gives the command's input, which must stay open.

@@ -8,7 +8,9 @@ import (
 	"io"
 	"net"
 	"strings"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -61,11 +63,32 @@ func newPool(ctx context.Context, databaseURL string) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, errors.New("DATABASE_URL is no PostgreSQL address such as postgres://user:password@host:5432/verbatim")
 	}
+	patient(config)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open PostgreSQL: %w", translatePostgres(err))
 	}
 	return pool, nil
+}
+
+// How long a server that has gone without a word is waited for. What the operator sets in the address counts first.
+const (
+	connectPatience = 5 * time.Second
+	pingPatience    = 2 * time.Second                                   // of a connection that was idle
+	abandoned       = `SET idle_in_transaction_session_timeout = 30000` // ms, until the server drops a transaction, with its locks, whose client is gone
+)
+
+// patient bounds what would wait for ever when the network between here and the server breaks silently.
+func patient(c *pgxpool.Config) {
+	if c.ConnConfig.ConnectTimeout == 0 {
+		c.ConnConfig.ConnectTimeout = connectPatience
+	}
+	if c.PingTimeout == 0 {
+		c.PingTimeout = pingPatience
+	}
+	if _, own := c.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"]; !own {
+		c.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error { _, err := conn.Exec(ctx, abandoned); return err }
+	}
 }
 
 // assertPostgres refuses settings under which an acknowledged commit can be lost.
