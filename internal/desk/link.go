@@ -121,9 +121,6 @@ func (s *Service) withLink(ctx context.Context, by actor.Actor, r Result) (Resul
 
 // RenewLink makes a new link to the letter that the candidate was last given; the one before ends.
 func (s *Service) RenewLink(ctx context.Context, by actor.Actor, id offer.ID, claim *store.Claim) (Result, error) {
-	if s.Candidates.Token == nil {
-		return Result{}, fault.New(fault.Conflict, fault.CodeState, "this server makes no links")
-	}
 	return s.linked(ctx, by, id, claim, event.LinkRenewed, func(w *write, o offer.Offer) {
 		s.addLink(w, o, store.LinkRenewed, &w.Events[0])
 	})
@@ -144,7 +141,10 @@ func (s *Service) linked(
 		if o, err = s.Store.Offer(ctx, scopeOf(by), id); err != nil {
 			return Result{}, err
 		}
-		if o.IssuedLetter == 0 {
+		switch {
+		case s.Candidates.Token == nil:
+			return Result{}, fault.New(fault.Conflict, fault.CodeState, "this server makes no links")
+		case o.IssuedLetter == 0:
 			return Result{}, fault.New(fault.Conflict, fault.CodeState, "the candidate was given no letter yet: issue makes the first link")
 		}
 		w := s.begin(by, claim)
