@@ -36,6 +36,7 @@ type commands struct {
 	Backup    backup           `cmd:"" help:"Copy the embedded database while it is in use."`
 	Restore   restore          `cmd:"" help:"Put a copy in the place of an embedded database, and check it."`
 	Erase     erase            `cmd:"" help:"Make what is stored of one offer's candidate unreadable for ever."`
+	Demo      demonstrate      `cmd:"" help:"Fill an empty database with the offers of a made-up company, to see lists, queues and figures full."`
 	Import    imports          `cmd:"" help:"Take what another system knows."`
 	Export    exports          `cmd:"" help:"Give what is stored to another program."`
 	Health    healthcheck      `cmd:"" name:"healthcheck" help:"Say whether the server on this machine is ready."`

@@ -69,7 +69,11 @@ func (s *Service) first(by actor.Actor, record handoff.Record, d digest.Digest, 
 	if err != nil {
 		return order{}, err
 	}
-	return order{record: record, digest: d, number: number, letterDate: today, asOf: today, mark: s.markFor(by)}, nil
+	asOf := today
+	if s.WordingOf != nil {
+		asOf = *s.WordingOf
+	}
+	return order{record: record, digest: d, number: number, letterDate: today, asOf: asOf, mark: s.markFor(by)}, nil
 }
 
 func (s *Service) markFor(by actor.Actor) letter.Mark {

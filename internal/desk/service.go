@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/digest"
 	"verbatim/internal/fault"
 	"verbatim/internal/letter"
@@ -19,7 +20,8 @@ type Service struct {
 	Now        func() time.Time // the only clock
 	NewID      func() string    // UUIDv7
 	Candidates Candidates
-	Simulated  bool // the database's clock is simulated: every letter is marked
+	Simulated  bool      // the database's clock is simulated: every letter is marked
+	WordingOf  *cal.Date // the day whose wording and rules a first letter takes; nil for its own, which all but a simulated past want
 
 	numbers numbers
 }

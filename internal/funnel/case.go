@@ -3,6 +3,8 @@ package funnel
 import (
 	"slices"
 	"time"
+
+	"verbatim/internal/event"
 )
 
 // Outcome is how an offer ended, as far as it did.
@@ -102,10 +104,10 @@ type Case struct {
 	Outcome      Outcome
 	Reneged      Moment
 
-	Reason      string   // main code of a decline; unknown when none was given
-	Further     []string // up to two further codes
-	DeclineTerm string   // the term that the candidate named, empty for none
-	OnBehalf    bool     // somebody else gave the answer for the candidate
+	Reason      string                  // main code of a decline; unknown when none was given
+	Further     []event.DeclinedBecause // up to two further reasons
+	DeclineTerm string                  // the term that the candidate named, empty for none
+	OnBehalf    bool                    // somebody else recorded the answer for the candidate
 
 	Withdrawn       Moment
 	Withdrawal      Withdrawal

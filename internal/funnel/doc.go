@@ -26,7 +26,8 @@
 //   - Cancelled after the verbal offer: in 6 as verbal_withdrawn; before it: in no number.
 //   - Rescinded before an answer: out of 1 and 2, in 6. Rescinded after acceptance: accepted in 1, and in 6.
 //   - Reneged: accepted in 1; net acceptance subtracts it from the numerator.
-//   - A failed contingency is rescinded with reason contingency; where the letter lapses by itself the kind is lapsed.
+//   - A failed contingency is rescinded with reason contingency; where the letter says that it lapses, with reason lapsed,
+//     which is a kind of its own.
 //   - An answer that somebody gave for the candidate counts, dated as on paper.
 //   - other_offer_ours (the same person took another offer of this company) stays out of 5.
 //   - A verbal offer claimed for more than 30 days before it was recorded counts and is listed as backdated.

@@ -55,12 +55,9 @@ type facts struct {
 	Answer  string     `json:"answer"`
 	Expires *time.Time `json:"expires_at"`
 
-	Reason          string   `json:"reason_code"`
-	Further         []string `json:"further_reasons"`
-	Term            string   `json:"term"`
-	OnBehalf        bool     `json:"on_behalf"`
-	AfterAcceptance bool     `json:"after_acceptance"`
-	Lapsed          bool     `json:"lapsed"`
+	Reason  string                  `json:"reason_code"`
+	Further []event.DeclinedBecause `json:"further"`
+	Term    string                  `json:"reason_term"`
 
 	Material map[string]int `json:"material"`
 	Band     struct {
@@ -243,9 +240,9 @@ func (c *Case) closeWaits(at time.Time, waiters ...Waiter) {
 func (c *Case) takeEnd(e event.Event, f facts) {
 	switch e.Type {
 	case event.OfferAccepted:
-		c.answer(Accepted, e, f)
+		c.answer(Accepted, e)
 	case event.OfferDeclined:
-		c.answer(Declined, e, f)
+		c.answer(Declined, e)
 		c.reason(f)
 	case event.OfferExpired:
 		c.Outcome, c.Answered, c.Answerable = Expired, moment(e), false
@@ -260,23 +257,26 @@ func (c *Case) takeEnd(e event.Event, f facts) {
 	}
 }
 
-func (c *Case) answer(o Outcome, e event.Event, f facts) {
-	c.Outcome, c.Answered, c.Answerable, c.OnBehalf = o, moment(e), false, f.OnBehalf
+func (c *Case) answer(o Outcome, e event.Event) {
+	c.Outcome, c.Answered, c.Answerable, c.OnBehalf = o, moment(e), false, e.Behalf != ""
 	c.closeWaits(e.At, Approval, Legal, HR)
 }
 
 func (c *Case) reason(f facts) {
 	c.Reason, c.Further, c.DeclineTerm = f.Reason, f.Further, f.Term
 	if c.Reason == "" {
-		c.Reason = "unknown"
+		c.Reason = string(event.ReasonUnknown)
 	}
 }
+
+// lapsed is the reason of an offer that ended by itself, as its letter says.
+const lapsed = "lapsed"
 
 // rescind takes back a letter. What was accepted stays accepted in the rates.
 func (c *Case) rescind(e event.Event, f facts) {
 	c.Withdrawn, c.WithdrawnReason, c.Answerable = moment(e), f.Reason, false
 	switch {
-	case f.Lapsed:
+	case f.Reason == lapsed:
 		c.Withdrawal = Lapsed
 	case c.Outcome == Accepted:
 		c.Withdrawal = AfterAcceptance

@@ -135,7 +135,7 @@ func TestEdgeCases(t *testing.T) {
 			map[string]string{"acceptance_rate": "2/2", "rescissions.after_acceptance": "1/2", "rescissions": "1/2"},
 		},
 		"lapsed by a contingency": {
-			written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferRescinded, day: 4, facts: `{"reason_code":"contingency","lapsed":true}`}),
+			written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferRescinded, day: 4, facts: `{"reason_code":"lapsed"}`}),
 			map[string]string{"acceptance_rate": "2/2", "rescissions.lapsed": "1/2", "rescissions.after_acceptance": "0/2"},
 		},
 		"reneged": {written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferReneged, day: 4}), map[string]string{

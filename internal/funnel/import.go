@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"verbatim/internal/cal"
+	"verbatim/internal/event"
 	"verbatim/internal/fault"
 )
 
@@ -40,13 +41,6 @@ const (
 
 // outcomes of a history: what is still open is no history.
 var endings = []Outcome{Accepted, Declined, Expired, Rescinded, Cancelled}
-
-// Reasons are the codes of a decline: the closed list of decline reasons.
-func Reasons() []string {
-	return []string{
-		"compensation", "timeline", "counter_offer", "personal", "unknown", "competing_offer", "role", "location", "terms", "other", "not_said", ourOther,
-	}
-}
 
 // ReadHistory reads a CSV file of offers that ended in another system. Every fault of it comes at once; a fault's pointer
 // names line and column, as /12/issued.
@@ -168,8 +162,8 @@ func (r *row) judge(h History) {
 		r.add(fault.CodeRequired, "answered", "when the offer ended")
 	}
 	switch {
-	case h.Outcome == Declined && h.Reason != "" && !slices.Contains(Reasons(), h.Reason):
-		r.add(fault.CodeNotAllowed, "reason", "one of "+strings.Join(Reasons(), ", ")+"; empty when it is not known")
+	case h.Outcome == Declined && h.Reason != "" && !event.DeclineReason(h.Reason).Valid():
+		r.add(fault.CodeNotAllowed, "reason", "one of "+strings.Join(event.DeclineReason("").Enum(), ", ")+"; empty when it is not known")
 	case h.Outcome == Accepted && h.Issued == nil:
 		r.add(fault.CodeRequired, "issued", "an accepted offer had a letter")
 	}

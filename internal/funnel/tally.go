@@ -3,13 +3,12 @@ package funnel
 import (
 	"slices"
 	"time"
+
+	"verbatim/internal/event"
 )
 
 // smallest is the fewest offers of which a rate or a quantile is shown.
 const smallest = 5
-
-// ourOther is the reason of a candidate who took another offer of this company: it stays out of the decline reasons.
-const ourOther = "other_offer_ours"
 
 // tally is what is counted over some cases: everything that the figures are made of.
 type tally struct {
@@ -106,7 +105,7 @@ func (t *tally) answered(c *Case, w window) {
 
 // reason counts an offer in 5.
 func (t *tally) reason(c *Case) {
-	if c.Outcome == Declined && c.Reason == ourOther {
+	if c.Outcome == Declined && c.Reason == string(event.ReasonOurOther) {
 		return
 	}
 	t.reasoned++
