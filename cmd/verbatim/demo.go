@@ -34,7 +34,7 @@ func (x demonstrate) Run(ctx context.Context, p process) error {
 		return err
 	}
 	defer st.Close()
-	base, err := deskOn(p, &library.Holder{})
+	base, err := deskOn(p, &library.Holder{}, x.typefaces)
 	if err != nil {
 		return err
 	}

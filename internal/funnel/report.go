@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -92,41 +93,64 @@ func (r Report) Figure(id string) Figure {
 func Measure(cases []*Case, q Query) Report {
 	w := q.window()
 	picked := make([]*Case, 0, len(cases))
-	total := &tally{}
-	groups := map[Dimension]map[string]*tally{}
-	for _, d := range q.dimensions() {
-		groups[d] = map[string]*tally{}
-	}
 	for _, c := range cases {
-		if !q.picks(c) {
-			continue
-		}
-		picked = append(picked, c)
-		total.add(c, w)
-		for d, of := range groups {
-			key := d.Of(c)
-			if of[key] == nil {
-				of[key] = &tally{}
-			}
-			of[key].add(c, w)
+		if q.picks(c) {
+			picked = append(picked, c)
 		}
 	}
+	dimensions := q.dimensions()
+	groups := make([][][]Group, len(dimensions))
 	r := q.heading(len(picked))
+	var counting sync.WaitGroup
+	for i, d := range dimensions {
+		counting.Go(func() { groups[i] = groupsOf(d, picked, w) })
+	}
+	counting.Go(func() { r.Declines = analyse(picked, w) })
+	total := &tally{}
+	for _, c := range picked {
+		total.add(c, w)
+	}
 	for _, def := range definitions {
 		f := Figure{ID: def.id, Title: def.title, Unit: def.unit, Formula: def.formula, Value: def.value(total)}
 		if def.lines != nil {
 			f.Lines = def.lines(total)
 		}
-		f.Groups = groupValues(def, groups, q.dimensions())
 		r.Figures = append(r.Figures, f)
 	}
 	r.addPrevious(picked, q)
+	counting.Wait()
+	for i := range r.Figures {
+		for _, of := range groups {
+			r.Figures[i].Groups = append(r.Figures[i].Groups, of[i]...)
+		}
+	}
 	r.AcceptanceRate = r.Figure("acceptance_rate").Value.Value
 	r.AtRisk = risks(picked, r, w.now)
-	r.Declines = analyse(picked, w)
 	r.lists(picked, w)
 	r.Board = r.board(w)
 	return r
+}
+
+// groupsOf gives, for each figure, its values over the groups of one dimension.
+func groupsOf(d Dimension, picked []*Case, w window) [][]Group {
+	of := map[string]*tally{}
+	for _, c := range picked {
+		key := d.Of(c)
+		if of[key] == nil {
+			of[key] = &tally{}
+		}
+		of[key].add(c, w)
+	}
+	keys := slices.Sorted(maps.Keys(of))
+	out := make([][]Group, len(definitions))
+	for i, def := range definitions {
+		for _, key := range keys {
+			if v := def.value(of[key]); v.Denominator > 0 {
+				out[i] = append(out[i], Group{By: d, Key: key, Value: v})
+			}
+		}
+	}
+	return out
 }
 
 func (q Query) heading(n int) Report {
@@ -144,18 +168,6 @@ func (q Query) heading(n int) Report {
 		r.Filter[string(d)] = v
 	}
 	return r
-}
-
-func groupValues(def definition, groups map[Dimension]map[string]*tally, order []Dimension) []Group {
-	var out []Group
-	for _, d := range order {
-		for _, key := range slices.Sorted(maps.Keys(groups[d])) {
-			if v := def.value(groups[d][key]); v.Denominator > 0 {
-				out = append(out, Group{By: d, Key: key, Value: v})
-			}
-		}
-	}
-	return out
 }
 
 func (r *Report) addPrevious(picked []*Case, q Query) {

@@ -39,12 +39,14 @@ type tally struct {
 // spread are durations in days, net of stopped time and gross.
 type spread struct {
 	net, gross []float64
+	differ     bool // in at least one of them time was stopped
 }
 
 func days(d time.Duration) float64 { return d.Hours() / 24 }
 
 func (s *spread) add(net, gross time.Duration) {
 	s.net, s.gross = append(s.net, days(net)), append(s.gross, days(gross))
+	s.differ = s.differ || net != gross
 }
 
 func (t *tally) add(c *Case, w window) {
@@ -212,8 +214,10 @@ func (s *spread) value(n int) Value {
 	}
 	v.Value, v.P75, v.P90 = quantiles(s.net)
 	if len(s.gross) == len(s.net) {
-		g := &Gross{}
-		g.Median, g.P75, g.P90 = quantiles(s.gross)
+		g := &Gross{Median: v.Value, P75: v.P75, P90: v.P90}
+		if s.differ {
+			g.Median, g.P75, g.P90 = quantiles(s.gross)
+		}
 		v.Gross = g
 	}
 	return v
