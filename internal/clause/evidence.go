@@ -132,11 +132,19 @@ func (w *wordings) evidenceOfPatches(set []terms.Patch) (out []string) {
 		v := reflect.New(typ)
 		if json.Unmarshal(p.Value, v.Interface()) == nil {
 			if _, vocabulary := reflect.Zero(typ).Interface().(interface{ Enum() []string }); !vocabulary {
-				out = append(out, w.evidence(v.Elem().Interface())...)
+				out = append(out, w.evidence(w.uncoded(v.Elem().Interface()))...)
 			}
 		}
 	}
 	return out
+}
+
+// uncoded writes a word of a vocabulary that Go holds as a plain string (salary_continuation) as letters show it.
+func (w *wordings) uncoded(value any) any {
+	if text, ok := value.(string); ok {
+		return terms.Words(w.locale, text)
+	}
+	return value
 }
 
 func digits(d money.Decimal) []string {

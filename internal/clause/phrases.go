@@ -16,14 +16,17 @@ type phrases struct {
 	span      string                                // so long after an event
 	events    map[terms.Event]string
 	named     string // an event with a name of its own
-	longStop  string
-	agreed    string
-	agreedBy  string
-	fills     string
-	between   string
-	earliest  string
-	latest    string
-	missed    string
+	// namedEvents word an event of the vocabulary that has a name beside it; aside does so for the others
+	namedEvents map[terms.Event]string
+	aside       string
+	longStop    string
+	agreed      string
+	agreedBy    string
+	fills       string
+	between     string
+	earliest    string
+	latest      string
+	missed      string
 
 	bound      map[terms.Bound]string // around a percentage
 	part       string                 // a percentage of something
@@ -47,6 +50,7 @@ type phrases struct {
 	payments   map[terms.PaymentType]string
 	variable   map[terms.VariablePayType]string
 	grants     map[terms.EquityType]string
+	components map[terms.ComponentType]string
 	partsOf    map[string]string // what of a bonus or grant a pointer names
 	labelled   string            // a term that only its label names
 	changeSet  string
@@ -83,7 +87,11 @@ var english = &phrases{
 		terms.EventLetterDate: "the date of this letter", terms.EventGrant: "the grant date", terms.EventTermination: "the date your employment ends",
 		terms.EventResult: "the date the result is known", terms.EventTransactionClosing: "the date the transaction closes",
 	},
-	named:    "the day on which {e}",
+	named: "the day on which {e}",
+	namedEvents: map[terms.Event]string{
+		terms.EventTransactionClosing: "the date on which {e} closes", terms.EventResult: "the date on which the result of {e} is known",
+	},
+	aside:    " ({e})",
 	longStop: " (no later than {x})",
 	agreed:   "a date that we will agree with you",
 	agreedBy: ", no later than {x}",
@@ -129,6 +137,15 @@ var english = &phrases{
 		"option": "your stock options", "rsu": "your restricted stock units", "psu": "your performance stock units",
 		"restricted_stock": "your restricted stock", "sar": "your stock appreciation rights", "phantom": "your phantom shares",
 		"profits_interest": "your profits interest", "mixed": "your long-term incentive",
+	},
+	components: map[terms.ComponentType]string{
+		"basic": "your basic pay", "house_rent_allowance": "your house rent allowance", "leave_travel_allowance": "your leave travel allowance",
+		"medical_reimbursement": "your medical reimbursement", "dearness_allowance": "your dearness allowance",
+		"conveyance_allowance": "your conveyance allowance", "meal_allowance": "your meal allowance", "other_allowance": "your other allowance",
+		"provident_fund_employer": "our contribution to the provident fund", "superannuation": "your superannuation",
+		"superannuation_or_bonus": "your superannuation or bonus", "gratuity": "your gratuity", "statutory_bonus": "your bonus by law",
+		"insurance": "your insurance", "variable": "your variable pay", "thirteenth_month": "your thirteenth month of pay",
+		"fourteenth_month": "your fourteenth month of pay", "holiday_allowance": "your holiday allowance",
 	},
 	partsOf: map[string]string{
 		"target": "the target of {o}", "maximum": "the most of {o}", "minimum": "the least of {o}", "vesting": "the vesting of {o}",

@@ -29,6 +29,11 @@ var englishPlaces = map[place.Code]string{
 	"US-SC": "South Carolina", "US-SD": "South Dakota", "US-TN": "Tennessee", "US-TX": "Texas", "US-UT": "Utah",
 	"US-VA": "Virginia", "US-VT": "Vermont", "US-WA": "the State of Washington", "US-WI": "Wisconsin",
 	"US-WV": "West Virginia", "US-WY": "Wyoming", "ZA": "South Africa",
+	"AU-ACT": "the Australian Capital Territory", "AU-NSW": "New South Wales", "AU-NT": "the Northern Territory", "AU-QLD": "Queensland", "AU-SA": "South Australia", "AU-TAS": "Tasmania", "AU-VIC": "Victoria", "AU-WA": "Western Australia",
+	"CA-MB": "Manitoba", "CA-NB": "New Brunswick", "CA-NL": "Newfoundland and Labrador", "CA-NS": "Nova Scotia", "CA-NT": "the Northwest Territories", "CA-NU": "Nunavut", "CA-PE": "Prince Edward Island", "CA-SK": "Saskatchewan", "CA-YT": "Yukon",
+	"CH-AG": "the canton of Aargau", "CH-BL": "the canton of Basel-Landschaft", "CH-FR": "the canton of Fribourg", "CH-LU": "the canton of Lucerne", "CH-NE": "the canton of Neuchâtel", "CH-SG": "the canton of St Gallen", "CH-SO": "the canton of Solothurn", "CH-SZ": "the canton of Schwyz", "CH-TG": "the canton of Thurgau", "CH-TI": "the canton of Ticino", "CH-VS": "the canton of Valais",
+	"DE-BB": "Brandenburg", "DE-BE": "Berlin", "DE-BW": "Baden-Württemberg", "DE-BY": "Bavaria", "DE-HB": "Bremen", "DE-HE": "Hesse", "DE-HH": "Hamburg", "DE-MV": "Mecklenburg-Western Pomerania", "DE-NI": "Lower Saxony", "DE-NW": "North Rhine-Westphalia", "DE-RP": "Rhineland-Palatinate", "DE-SH": "Schleswig-Holstein", "DE-SL": "Saarland", "DE-SN": "Saxony", "DE-ST": "Saxony-Anhalt", "DE-TH": "Thuringia",
+	"IN-DL": "Delhi", "IN-GJ": "Gujarat", "IN-HR": "Haryana", "IN-KA": "Karnataka", "IN-KL": "Kerala", "IN-MH": "Maharashtra", "IN-TN": "Tamil Nadu", "IN-TG": "Telangana", "IN-UP": "Uttar Pradesh", "IN-WB": "West Bengal",
 }
 
 // placeName names a place: as the slot's table says, else by its usual name.

@@ -20,7 +20,7 @@ func (w *wordings) reference(p terms.Pointer) (string, error) {
 	}
 	list, id, rest := names[1], names[2], strings.Join(names[3:], "/")
 	if list == "base_pay" && len(names) > 3 {
-		return w.labelled(p)
+		return w.component(p, terms.ID(names[3]))
 	}
 	noun, ok := w.itemNoun(list, terms.ID(id))
 	if !ok {
@@ -31,6 +31,18 @@ func (w *wordings) reference(p terms.Pointer) (string, error) {
 	}
 	if frame, ok := w.phrases.partsOf[names[3]]; ok {
 		return fill(frame, "o", noun), nil
+	}
+	return w.labelled(p)
+}
+
+// component names a part of base pay, by the employer's own name for it where there is one.
+func (w *wordings) component(p terms.Pointer, id terms.ID) (string, error) {
+	if pay := w.facts.Terms.BasePay; pay != nil {
+		for _, c := range pay.Components {
+			if noun, ok := w.phrases.components[c.Type]; ok && c.ID == id && c.Name == nil {
+				return noun, nil
+			}
+		}
 	}
 	return w.labelled(p)
 }

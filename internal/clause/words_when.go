@@ -95,7 +95,13 @@ func (w *wordings) noun(v terms.When) (string, error) {
 	if !ok {
 		return "", unwordable("there are no words for the event " + string(*v.Event))
 	}
-	return noun, nil
+	if v.Name == nil {
+		return noun, nil
+	}
+	if named, ok := w.phrases.namedEvents[*v.Event]; ok {
+		return fill(named, "e", *v.Name), nil
+	}
+	return noun + fill(w.phrases.aside, "e", *v.Name), nil
 }
 
 func (w *wordings) bounds(v terms.When) string {

@@ -14,7 +14,7 @@ import (
 // from the last one, and lost a promise.
 func withoutSignOn(t *testing.T) string {
 	t.Helper()
-	letter := filepath.Join("letters", "us-at-will", "v1", "letter.yaml")
+	letter := filepath.Join("letters", "us-california", "v1", "letter.yaml")
 	whole, err := os.ReadFile(filepath.Join(root, "templates", letter))
 	if err != nil {
 		t.Fatal(err)

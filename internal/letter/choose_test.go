@@ -132,7 +132,7 @@ func TestPinsKeepTheWording(t *testing.T) {
 func TestSelect(t *testing.T) {
 	lib := embedded(t)
 	day := cal.MustDate("2026-11-24")
-	ask := letter.Wanted{Kind: "standard", Place: "US-NY", Language: "en-US", On: day}
+	ask := letter.Wanted{Kind: "standard", Place: "US-TX", Language: "en-US", On: day}
 	if got, err := letter.Select(lib.Templates(), ask); err != nil || got.ID != "us-at-will" {
 		t.Fatal(got, err)
 	}
@@ -146,7 +146,7 @@ func TestSelect(t *testing.T) {
 	}{
 		"no kind":     {lib.Templates(), func(w *letter.Wanted) { w.Kind = "amendment" }, fault.CodeTemplateMissing},
 		"no language": {lib.Templates(), func(w *letter.Wanted) { w.Language = "de-DE" }, fault.CodeTemplateMissing},
-		"no place":    {lib.Templates(), func(w *letter.Wanted) { w.Place = "DE" }, fault.CodeTemplateMissing},
+		"no place":    {lib.Templates(), func(w *letter.Wanted) { w.Place = "" }, fault.CodeTemplateMissing},
 		"too early":   {lib.Templates(), func(w *letter.Wanted) { w.On = cal.MustDate("2025-12-31") }, fault.CodeTemplateMissing},
 		"two":         {[]*letter.Template{us, &twin}, func(*letter.Wanted) {}, fault.CodeTemplateTwo},
 		"edited":      {[]*letter.Template{&pinned}, func(w *letter.Wanted) { w.Pins = []digest.Pin{us.Pin()} }, fault.CodeClauseChanged},

@@ -59,7 +59,7 @@ func TestWhoSigns(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	for _, p := range []terms.Pointer{"/terms/offer/signature/signatories/people/order", "/terms/offer/signature/signatories/ceo/order"} {
-		if a.Printed[p] != "us-at-will@1" {
+		if a.Printed[p] != "us-california@1" {
 			t.Errorf("%s is printed by %q", p, a.Printed[p])
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/clause"
 	"verbatim/internal/clause/source"
 	"verbatim/internal/digest"
@@ -177,6 +178,11 @@ func (t *Template) Groups() []Group {
 		}
 	}
 	return out
+}
+
+// Fits says whether a template may serve work in a place, in a language, on a day, whatever the kind of letter.
+func (t *Template) Fits(work place.Code, language string, on cal.Date) bool {
+	return closeness(t.Jurisdictions, t.Language, Wanted{Place: work, Language: language, On: on}) > 0
 }
 
 // serves says whether a template is for a kind of letter.

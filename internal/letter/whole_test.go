@@ -120,20 +120,39 @@ func wholeRecord(entity, language string, p place.Code) handoff.Record {
 
 // elsewhere are terms that only one country's letters print.
 func elsewhere(p place.Code) []terms.Pointer {
-	if p.Country() == "US" {
+	switch p.Country() {
+	case "US":
 		return []terms.Pointer{"/terms/hours/opt_out_48h"}
+	case "GB":
+		return []terms.Pointer{"/terms/termination/at_will", "/terms/termination/changed_by"}
 	}
-	return []terms.Pointer{"/terms/termination/at_will", "/terms/termination/changed_by"}
+	return []terms.Pointer{"/terms/hours/opt_out_48h", "/terms/termination/at_will", "/terms/termination/changed_by"}
 }
 
-var letters = []struct {
+// written is a letter template by who writes it and where.
+type written struct {
 	entity, language string
 	place            place.Code
-}{{"acme-us", "en-US", "US-CA"}, {"acme-uk", "en-GB", "GB-ENG"}}
+}
+
+// letters print by other clauses than each other; countries are the templates of the other places.
+var (
+	letters   = []written{{"acme-us", "en-US", "US-CA"}, {"acme-uk", "en-GB", "GB-ENG"}}
+	countries = []written{
+		{"acme-us", "en-US", "US-TX"},
+		{"acme-us", "en-US", "US-NY"},
+		{"acme-de", "en-GB", "DE-BE"},
+		{"acme-nl", "en-GB", "NL"},
+		{"acme-ch", "en-CH", "CH-ZH"},
+		{"acme-in", "en-IN", "IN-KA"},
+		{"acme-uk", "en-AU", "AU-NSW"},
+		{"acme-uk", "en-IE", "IE"},
+	}
+)
 
 func TestEveryTermCanBePrinted(t *testing.T) {
 	lib := embedded(t)
-	for _, l := range letters {
+	for _, l := range slices.Concat(letters, countries) {
 		t.Run(string(l.place), func(t *testing.T) {
 			in := input(t, lib, wholeRecord(l.entity, l.language, l.place))
 			a := assemble(t, in)

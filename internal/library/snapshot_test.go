@@ -14,7 +14,7 @@ import (
 
 func TestSnapshot(t *testing.T) {
 	s := embedded(t)
-	if got := s.EntityKeys(); got != "acme-uk, acme-us" {
+	if got := s.EntityKeys(); got != "acme-ch, acme-de, acme-in, acme-nl, acme-uk, acme-us" {
 		t.Error(got)
 	}
 	e, ok := s.Entity("acme-us")

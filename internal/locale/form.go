@@ -40,14 +40,16 @@ var (
 )
 
 // forms follow CLDR 48, tested against it, except: the typographic apostrophe in Swiss numbers (CLDR: '), rupees alone
-// are grouped by lakh, a.m. with points and in lower case for the US (The Chicago Manual of Style 10.41; CLDR: AM).
+// are grouped by lakh and stand by their code (few fonts draw the sign of 2010), a.m. with points and in lower case for the US (The Chicago Manual of Style 10.41; CLDR: AM).
 var forms = map[string]form{
 	"en-US": {group: ",", point: ".", home: "USD", sign: "$", percent: "%", date: "{m}" + nbsp + "{d}, {y}", halves: noon, oxford: true},
 	"en-GB": {group: ",", point: ".", home: "GBP", sign: "£", percent: "%", date: "{d}" + nbsp + "{m} {y}"},
 	"en-IE": {group: ",", point: ".", home: "EUR", sign: "€", percent: "%", date: "{d}" + nbsp + "{m} {y}"},
 	"en-CA": {group: ",", point: ".", home: "CAD", sign: "$", percent: "%", date: "{m}" + nbsp + "{d}, {y}", halves: noon},
 	"en-AU": {group: ",", point: ".", home: "AUD", sign: "$", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
-	"en-IN": {group: ",", point: ".", home: "INR", sign: "₹", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
+	"en-IN": {group: ",", point: ".", home: "INR", sign: "INR", spaced: true, percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
+	"en-NZ": {group: ",", point: ".", home: "NZD", sign: "$", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
+	"en-SG": {group: ",", point: ".", home: "SGD", sign: "$", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
 	"en-CH": {group: "’", point: ".", home: "CHF", sign: "CHF", spaced: true, percent: "%", date: "{d}" + nbsp + "{m} {y}"},
 	"de-DE": {group: ".", point: ",", home: "EUR", sign: "€", trailing: true, percent: nbsp + "%", date: "{d}." + nbsp + "{m} {y}"},
 	"de-AT": {

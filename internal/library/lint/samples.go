@@ -96,7 +96,7 @@ func (j *judge) contests() {
 				continue // running the sample has said so
 			}
 			for _, t := range j.lib.Templates() {
-				if t.Jurisdictions.Match(f.Place.Work, f.AsOf) > 0 && t.Language == f.Letter.Language {
+				if t.Fits(f.Place.Work, f.Letter.Language, f.AsOf) {
 					j.contest(t, v, s, f)
 				}
 			}
