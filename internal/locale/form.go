@@ -48,8 +48,6 @@ var forms = map[string]form{
 	"en-CA": {group: ",", point: ".", home: "CAD", sign: "$", percent: "%", date: "{m}" + nbsp + "{d}, {y}", halves: noon},
 	"en-AU": {group: ",", point: ".", home: "AUD", sign: "$", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
 	"en-IN": {group: ",", point: ".", home: "INR", sign: "INR", spaced: true, percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
-	"en-NZ": {group: ",", point: ".", home: "NZD", sign: "$", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
-	"en-SG": {group: ",", point: ".", home: "SGD", sign: "$", percent: "%", date: "{d}" + nbsp + "{m} {y}", halves: noonUK},
 	"en-CH": {group: "’", point: ".", home: "CHF", sign: "CHF", spaced: true, percent: "%", date: "{d}" + nbsp + "{m} {y}"},
 	"de-DE": {group: ".", point: ",", home: "EUR", sign: "€", trailing: true, percent: nbsp + "%", date: "{d}." + nbsp + "{m} {y}"},
 	"de-AT": {
