@@ -43,6 +43,9 @@ type Term struct {
 	Value json.RawMessage `json:"value"`
 	// Unusual says why a reader marked it; empty for most.
 	Unusual string `json:"unusual"`
+	// Answer are the codes of the rules that answer the mark; WhyNot says why none does. A mark has exactly one of them.
+	Answer []string `json:"answer"`
+	WhyNot string   `json:"why_not"`
 	// Home are the places of the record that hold it, of /letter or of the terms.
 	Home []terms.Pointer `json:"home"`
 	// States is the standard wording that says it: no recruiter speaks of it, a clause states it.
