@@ -35,10 +35,10 @@ console.log(JSON.stringify(out));`
 
 // intlDiffers holds where we word otherwise than CLDR on purpose, with the reason.
 var intlDiffers = map[string]string{
-	"en-IN numbers 1,234,567.125": "lakh grouping is for rupees alone: 12,34,567 of anything else would surprise",
+	"en-IN numbers 1,234,567.125":  "lakh grouping is for rupees alone: 12,34,567 of anything else would surprise",
 	"en-IN money INR 12,34,567.55": "by code: few fonts draw the sign of 2010",
-	"en-IN money INR 4,200.55": "by code: few fonts draw the sign of 2010",
-	"en-IN money INR 55,555.55": "by code: few fonts draw the sign of 2010",
+	"en-IN money INR 4,200.55":     "by code: few fonts draw the sign of 2010",
+	"en-IN money INR 55,555.55":    "by code: few fonts draw the sign of 2010",
 }
 
 // Our tables say what CLDR says, compared as Plain. Node's CLDR may be newer than ours: a difference is to be looked at.
