@@ -95,7 +95,11 @@ func (r *Renderer) file(job *Job, b *bench, d *draw.Drawing) *pdffile.File {
 	}
 	for i := range l.Elems {
 		e := &l.Elems[i]
-		f.Nodes = append(f.Nodes, pdffile.Node{Type: e.Role.String(), Attr: attributes[e.Attr], Lang: e.Lang, Alt: e.Alt, Parent: e.Parent})
+		attr := attributes[e.Attr]
+		if e.Role == layout.Figure {
+			attr = figureAttribute(l, int32(i))
+		}
+		f.Nodes = append(f.Nodes, pdffile.Node{Type: e.Role.String(), Attr: attr, Lang: e.Lang, Alt: e.Alt, Parent: e.Parent})
 	}
 	for _, h := range l.Headings {
 		f.Outline = append(f.Outline, pdffile.Entry{Level: h.Level, Text: h.Text, Node: h.Elem})
@@ -113,6 +117,22 @@ var attributes = [...]string{
 	layout.Decimal: "<</O/List/ListNumbering/Decimal>>", layout.Disc: "<</O/List/ListNumbering/Disc>>", layout.None: "<</O/List/ListNumbering/None>>",
 	layout.Underlined: "<</O/Layout/TextDecorationType/Underline>>", layout.StruckOut: "<</O/Layout/TextDecorationType/LineThrough>>",
 }
+
+// figureAttribute says where a figure stands (ISO 32000-1, 14.8.5.4.3), which lies below its page's upper edge.
+func figureAttribute(l *layout.Layout, elem int32) string {
+	for i := range l.Pages {
+		for _, p := range l.Pages[i].Pictures {
+			if p.Elem == elem {
+				top := l.Height - p.Y
+				return fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%s %s %s %s]>>", points(p.X), points(top-p.H), points(p.X+p.W), points(top))
+			}
+		}
+	}
+	return ""
+}
+
+// points writes a length in points.
+func points(u layout.Unit) string { return fmt.Sprintf("%d.%03d", u/1000, u%1000) }
 
 func links(l *layout.Layout, page int) []pdffile.Link {
 	var out []pdffile.Link

@@ -19,7 +19,7 @@ import (
 
 // Version is the renderer's version: it is raised with every change that changes a byte of any file, so that a lock says
 // which renderer its letter needs.
-const Version = 1
+const Version = 2
 
 // Options are what an installation may choose. The zero value is the bundled fonts and the standard design.
 type Options struct {

@@ -20,7 +20,11 @@ func (l *Layout) block(i int) {
 	case letter.List:
 		l.items(b.Items, b.Ordered, l.blockElem(L, b), 0, l.text())
 	case letter.Enclosures:
-		l.enclosures(b.Items, l.blockElem(L, b), 0)
+		above := 12 * Pt
+		if l.headed(i) {
+			above = l.style.HeadGap + 1*Pt
+		}
+		l.enclosures(b.Items, l.blockElem(L, b), 0, above)
 	case letter.TableBlock:
 		l.table(b)
 	case letter.SignBlock:

@@ -6,8 +6,8 @@ import (
 	"verbatim/internal/letter"
 )
 
-// enclosures sets what is enclosed, in small type and without markers.
-func (l *Layout) enclosures(items []letter.Item, elem int32, depth int) {
+// enclosures sets what is enclosed, in small type and without markers; above is the space over the first.
+func (l *Layout) enclosures(items []letter.Item, elem int32, depth int, above Unit) {
 	l.Elems[elem].Attr = None
 	k := look{size: l.style.Size * 9 / 10, leading: l.style.Size * 12 / 10, colour: Quiet}
 	indent := Unit(depth) * listStep
@@ -15,18 +15,18 @@ func (l *Layout) enclosures(items []letter.Item, elem int32, depth int) {
 		body := l.elem(LBody, l.elem(LI, elem))
 		gap := Unit(0)
 		if i == 0 && depth == 0 {
-			gap = 12 * Pt
+			gap = above
 		}
 		l.flow(l.para(items[i].Runs, k, body), l.Left+indent, l.measure()-indent, gap, false)
 		if len(items[i].Items) > 0 {
-			l.enclosures(items[i].Items, l.elem(L, body), depth+1)
+			l.enclosures(items[i].Items, l.elem(L, body), depth+1, 0)
 		}
 	}
 }
 
 const listStep = 16 * Pt
 
-// items sets a list with hanging markers.
+// items sets a list with hanging markers. No page ends with its first item alone or begins with its last.
 func (l *Layout) items(items []letter.Item, ordered bool, elem int32, depth int, k look) {
 	l.Elems[elem].Attr = Disc
 	if ordered {
@@ -46,7 +46,7 @@ func (l *Layout) items(items []letter.Item, ordered bool, elem int32, depth int,
 		l.item(marker, l.para(items[i].Runs, k, body), indent, hang)
 		if first < len(l.rows) {
 			l.rows[first].gap = gap
-			l.rows[first].keep = l.rows[first].keep || depth > 0 && i == 0
+			l.rows[first].keep = l.rows[first].keep || depth > 0 && i == 0 || i > 0 && (i == 1 || i+1 == len(items))
 		}
 		if len(items[i].Items) > 0 {
 			l.items(items[i].Items, ordered, l.elem(L, body), depth+1, k)

@@ -13,6 +13,7 @@ func fontRules(standard, clause string) []Rule {
 		return Rule{Standard: standard, Clause: clause + sub, Text: text, check: check}
 	}
 	rules := []Rule{
+		rule(".2", "font dictionaries say what they are and what they describe", fontDictionaries),
 		rule(".3.1", "the composite font and its CIDFont name compatible collections", collections),
 		rule(".3.2", "a CIDFont with TrueType outlines says how codes become glyphs", glyphMap),
 		rule(".3.3", "the encoding is Identity or embedded", encoding),
@@ -25,6 +26,22 @@ func fontRules(standard, clause string) []Rule {
 		rules = append(rules, rule(".7", "every code maps to Unicode", unicodeMap))
 	}
 	return rules
+}
+
+func fontDictionaries(f *file, report reporter) {
+	for _, e := range f.embeddedFonts() {
+		if e.use.dict["Type"] != pdffile.Name("Font") || e.use.dict["Subtype"] != pdffile.Name("Type0") || e.cid["Type"] != pdffile.Name("Font") {
+			report("font %s is no composite font", e.name)
+		}
+		for _, key := range []pdffile.Name{"Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV"} {
+			if e.desc[key] == nil {
+				report("font %s: its descriptor lacks %s", e.name, key)
+			}
+		}
+		if flags, _ := e.desc["Flags"].(int); flags&4 != 0 == (flags&32 != 0) {
+			report("font %s is both symbolic and not, or neither", e.name)
+		}
+	}
 }
 
 func collections(f *file, report reporter) {

@@ -2,6 +2,7 @@ package pdfrule
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -29,9 +30,24 @@ func metadata(f *file, report reporter) {
 	if !strings.HasPrefix(f.xmp, "<?xpacket begin=") || !strings.Contains(f.xmp, "<rdf:RDF") {
 		report("the metadata are no XMP packet")
 	}
+}
+
+// packet: the XML is well-formed from end to end.
+func packet(f *file, report reporter) {
 	head, _, _ := strings.Cut(f.xmp, "?>")
 	if strings.Contains(head, "bytes=") || strings.Contains(head, "encoding=") {
 		report("the packet's header has bytes or encoding")
+	}
+	d := xml.NewDecoder(strings.NewReader(f.xmp))
+	for {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			report("the packet is no XML: %v", err)
+			return
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package pdfrule
 
 import (
+	"regexp"
 	"slices"
 
 	"verbatim/internal/render/pdffile"
@@ -124,6 +125,9 @@ func figures(f *file, report reporter) {
 		if n.role == "Figure" && textOf(n.dict["Alt"]) == "" {
 			report("a figure has no alternative text")
 		}
+		if box, _ := f.doc.Dict(n.dict["A"])["BBox"].(pdffile.Array); n.role == "Figure" && len(box) != 4 {
+			report("a figure does not say where it stands")
+		}
 	})
 }
 
@@ -217,4 +221,46 @@ func annotationsInTree(f *file, report reporter) {
 			}
 		}
 	}
+}
+
+// within are the only parents that some elements may have.
+var within = map[pdffile.Name][]pdffile.Name{
+	"TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "Caption": {"Table", "Figure", "L"},
+}
+
+func nesting(f *file, report reporter) {
+	f.eachNode(func(n node) {
+		for _, c := range n.children {
+			if parents, bound := within[c.role]; bound && !slices.Contains(parents, n.role) {
+				report("an element %s stands in %s", c.role, n.role)
+			}
+		}
+	})
+}
+
+func notes(f *file, report reporter) {
+	seen := map[string]bool{}
+	f.eachNode(func(n node) {
+		if n.role != "Note" {
+			return
+		}
+		id := textOf(n.dict["ID"])
+		if id == "" || seen[id] {
+			report("a note has no identifier of its own")
+		}
+		seen[id] = true
+	})
+}
+
+// tag is the form of a language tag that we write (RFC 5646): language, script, region, variants.
+var tag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*$`)
+
+func languageTags(f *file, report reporter) {
+	check := func(v pdffile.Value) {
+		if text := textOf(v); v != nil && !tag.MatchString(text) {
+			report("%q is no language", text)
+		}
+	}
+	check(f.catalog["Lang"])
+	f.eachNode(func(n node) { check(n.dict["Lang"]) })
 }
