@@ -6,5 +6,5 @@ import "embed"
 
 // Files are the schemas by path, such as handoff/v1.json, the examples below them, and openapi.json.
 //
-//go:embed openapi.json */v*.json accept assignment clearing decision decline handoff handoff/examples key replay request-changes revision told webhook
+//go:embed openapi.json */v*.json handoff/examples
 var Files embed.FS

@@ -5,7 +5,9 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
+	"time"
 
+	"verbatim/internal/desk"
 	"verbatim/internal/feed"
 	"verbatim/internal/hook"
 	"verbatim/internal/store"
@@ -19,7 +21,7 @@ type work struct {
 }
 
 // begin starts the work, under an id that is this process's own; the function it gives ends the work and waits for it.
-func (w work) begin(ctx context.Context, p process, st *sqlstore.Store, log *slog.Logger) (end func(), err error) {
+func (w work) begin(ctx context.Context, p process, st *sqlstore.Store, d *desk.Service, log *slog.Logger) (end func(), err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	sealer := &feed.Sealer{Store: st, Holder: newID(), Now: p.now, Log: log}
 	closing := func() {}
@@ -42,11 +44,42 @@ func (w work) begin(ctx context.Context, p process, st *sqlstore.Store, log *slo
 	running.Go(func() { runner.Run(ctx) })
 	upkeep := &feed.Upkeep{Store: st, Holder: newID(), Now: p.now, Log: log}
 	running.Go(func() { upkeep.Run(ctx) })
+	running.Go(func() { watchLibrary(ctx, d, log) })
 	return func() {
 		cancel()
 		running.Wait()
 		closing()
 	}, nil
+}
+
+// libraryWatch is how often a server looks whether another process has changed the library: one short query.
+const libraryWatch = 2 * time.Second
+
+// watchLibrary takes what other servers and the command line put in force. What cannot be read is not used: the server
+// goes on with what it has and says so, once for each state.
+func watchLibrary(ctx context.Context, d *desk.Service, log *slog.Logger) {
+	tick := time.NewTicker(libraryWatch)
+	defer tick.Stop()
+	failed := ""
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		before := d.Library.State()
+		err := d.UseLibrary(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && err.Error() != failed:
+			log.Error("the library in the database cannot be used: letters are still made of the one before", "cause", err)
+			failed = err.Error()
+		case err == nil && d.Library.State() != before:
+			log.Info("the library has changed: letters are made of the new one from now on")
+			failed = ""
+		}
+	}
 }
 
 // sender is what webhooks are sent by.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"verbatim/internal/auth"
+
 	"verbatim/internal/cal"
 	"verbatim/internal/demo"
 	"verbatim/internal/desk"
@@ -39,7 +41,7 @@ func (x demonstrate) Run(ctx context.Context, p process) error {
 		return err
 	}
 	base.Store = st
-	if err := base.ImportLibrary(ctx, true, x.folders()...); err != nil {
+	if err := base.ImportLibrary(ctx, auth.CommandLine(cliPerson, cliPerson), true, x.folders()...); err != nil {
 		return err
 	}
 	if err := base.UseLibrary(ctx); err != nil {

@@ -36,12 +36,6 @@ func (d drawer) Redline(j desk.Job) ([]letter.EditedBlock, error) {
 // Pins names fonts, colour profile and renderer.
 func (d drawer) Pins() []digest.Pin { return d.renderer.Pins() }
 
-// draws says whether the fonts hold a character.
-func (d drawer) draws(r rune) bool {
-	probe := letter.Document{Blocks: []letter.Block{{Kind: letter.Paragraph, Runs: []letter.Run{{Text: string(r)}}}}}
-	return len(d.renderer.Check(probe)) == 0
-}
-
 // Attached reads what a PDF carries.
 func (d drawer) Attached(pdf []byte) desk.Attached { return desk.Attached(render.Salvage(pdf)) }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"verbatim/internal/auth"
 	"verbatim/internal/clause/source"
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
@@ -31,7 +32,7 @@ func (w wording) library() (*library.Snapshot, error) {
 
 // adoptLibrary adds the folders to the database's library, which from then on is the one that letters are made of.
 func (s serve) adoptLibrary(ctx context.Context, d *desk.Service) error {
-	return s.atFault(d.ImportLibrary(ctx, s.Adopt == "all", s.folders()...))
+	return s.atFault(d.ImportLibrary(ctx, auth.CommandLine(cliPerson, cliPerson), s.Adopt == "all", s.folders()...))
 }
 
 // atFault names the setting behind a library that is at fault.

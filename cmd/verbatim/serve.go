@@ -33,6 +33,7 @@ type serve struct {
 	Addr         string `setting:"VERBATIM_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one; 127.0.0.1:8080 when not given."`
 	Migrate      bool   `help:"Bring a PostgreSQL database to this program's version first."`
 	Adopt        string `setting:"VERBATIM_ADOPT" enum:",all" default:"" placeholder:"all" help:"all puts new versions of wording and rules that come with this start in force; otherwise they are only offered once the database has a library."`
+	AdoptOwn     bool   `setting:"VERBATIM_ADOPT_OWN" help:"Whoever published a version of wording or rules may put it in force too: for teams of one lawyer. The library's history and GET /v1/library show it."`
 	AdminKey     secret `setting:"VERBATIM_ADMIN_KEY" placeholder:"KEY" help:"The admin key, as vb_PREFIX_SECRET. Without it the first start makes one and prints it, once."`
 	ShowAdminKey bool   `help:"Print the admin key that was given, for a server of one's own."`
 	First        record `placeholder:"FILE" help:"A handoff record that the server sends to itself over HTTP as soon as it listens."`
@@ -62,7 +63,7 @@ func (s serve) start(ctx context.Context, p process) error {
 		return err
 	}
 	defer closeStore(st, log)
-	d.Store = st
+	d.Store, d.AdoptOwn = st, s.AdoptOwn
 	if err := s.adoptLibrary(ctx, d); err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (s serve) start(ctx context.Context, p process) error {
 	if err != nil {
 		return s.adminKeyFault(err)
 	}
-	end, err := s.begin(ctx, p, st, log)
+	end, err := s.begin(ctx, p, st, d, log)
 	if err != nil {
 		return err
 	}

@@ -11,14 +11,15 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
 	"verbatim/internal/library"
-	"verbatim/internal/library/lint"
-	"verbatim/internal/policy"
 )
 
 // libraryCommands judge and show the library.
 type libraryCommands struct {
 	Lint lintLibrary `cmd:"" help:"Say everything that is wrong with a library, by file and line."`
 	Show showLibrary `cmd:"" help:"List what the library holds, or show the files of one item."`
+
+	Adopt    adoptLibrary    `cmd:"" help:"Put versions in force that a database has on offer; without a version, list them."`
+	Withdraw withdrawLibrary `cmd:"" help:"Take a version in a database out of force from a day on."`
 }
 
 type lintLibrary struct {
@@ -36,14 +37,8 @@ func (l lintLibrary) Run(p process) error {
 	if err != nil {
 		return err
 	}
-	findings := lint.Judge(items, lint.Options{AsOf: cal.DateOf(p.now()), Draws: draw.draws})
 	snapshot, _ := library.Build(items)
-	if snapshot != nil {
-		for _, pack := range snapshot.Packs() {
-			findings = append(findings, policy.Lint(pack, cal.DateOf(p.now()))...)
-		}
-	}
-	source.Sort(findings)
+	findings := desk.LintLibrary(snapshot, items, cal.DateOf(p.now()), draw)
 	for _, f := range findings {
 		fmt.Fprintf(p.stderr, "%s %s\n", f.Severity, f)
 	}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -35,7 +36,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 	hooks := "/v1/webhooks/" + x.webhook
 	match := []string{"If-Match", `"r999"`}
 	decision := `{"verdict":"cleared","fingerprint":"` + x.fingerprint + `"}`
-	return map[auth.Operation]try{
+	all := map[auth.Operation]try{
 		auth.CreateHandoff:   {target: "/v1/handoffs", body: x.record, own: 200, other: 403},
 		auth.ValidateHandoff: {target: "/v1/handoffs:validate", body: x.record, own: 200, other: 200},
 		auth.PreviewHandoff:  {target: "/v1/handoffs:preview", body: x.record, own: 200, other: 403},
@@ -109,6 +110,8 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetReadiness:    {target: "/readyz", own: 200, other: 200},
 		auth.GetMetrics:      {target: "/metrics", own: 200, other: 200},
 	}
+	maps.Copy(all, libraryTries())
+	return all
 }
 
 // offerOf hands a record over and gives the offer.

@@ -85,5 +85,5 @@ func (r Route) Refusals() []int {
 func Routes() []Route {
 	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), verifyRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
 		traceRoutes(), policyRoutes(), entityRoutes(),
-		libraryRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes(), linkRoutes())
+		libraryRoutes(), libraryVersionRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes(), linkRoutes())
 }

@@ -63,6 +63,8 @@ var settings = []auth.Operation{
 	auth.ClearReviews,
 	auth.CreateKey, auth.RevokeKey, auth.CreateWebhook, auth.DeleteWebhook, auth.RotateWebhook, auth.EnableWebhook, auth.DisableWebhook,
 	auth.ReplayDelivery, auth.ReplayWebhook,
+	auth.PublishClause, auth.AdoptClause, auth.WithdrawClause, auth.PublishTemplate, auth.AdoptTemplate, auth.WithdrawTemplate,
+	auth.PublishPolicy, auth.AdoptPolicy, auth.WithdrawPolicy,
 }
 
 func TestPatterns(t *testing.T) {

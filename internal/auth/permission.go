@@ -106,7 +106,7 @@ var (
 
 // Permissions is the table of who may do what: the only place that says it.
 func Permissions() []Permission {
-	return []Permission{
+	table := []Permission{
 		{CreateHandoff, false, senders, "the person becomes the author"},
 		{ValidateHandoff, false, everyone, "stores nothing and shows only what was sent"},
 		{PreviewHandoff, false, readers, "stores nothing"},
@@ -180,6 +180,7 @@ func Permissions() []Permission {
 		{GetReadiness, true, nil, ""},
 		{GetMetrics, true, nil, "counts and durations by route, never data"},
 	}
+	return append(table, libraryPermissions()...)
 }
 
 // Permit finds the row of an operation; ok is false when it has none, and then nobody may do it.

@@ -20,6 +20,7 @@ type Service struct {
 	Now        func() time.Time // the only clock
 	NewID      func() string    // UUIDv7
 	Candidates Candidates
+	AdoptOwn   bool      // whoever published a version of the library may adopt it too: for teams of one lawyer
 	Simulated  bool      // the database's clock is simulated: every letter is marked
 	WordingOf  *cal.Date // the day whose wording and rules a first letter takes; nil for its own, which all but a simulated past want
 

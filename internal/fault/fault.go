@@ -26,6 +26,16 @@ type Fault struct {
 	Pointer Pointer `json:"pointer,omitempty"`
 	Term    string  `json:"term,omitempty"` // terms.Pointer: list items by id
 	Message string  `json:"message"`
+	File    *Spot   `json:"file,omitempty"` // where in a file of the library, when one is at fault
+}
+
+// Spot is a place in a file of the library, and what stands there that should not.
+type Spot struct {
+	Name       string `json:"name"`             // within the library, such as clauses/role/opening/v1/standard.md
+	Line       int    `json:"line,omitempty"`   // from 1; 0 when the file as a whole is meant
+	Column     int    `json:"column,omitempty"` // from 1, in characters
+	Finding    string `json:"finding"`          // what is wrong, as a code of the lint
+	Suggestion string `json:"suggestion,omitempty"`
 }
 
 // Kind says what sort of refusal an Error is. The edge maps each kind to one HTTP status and one exit code.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/digest"
 	"verbatim/internal/fault"
 )
@@ -29,6 +30,7 @@ type Item struct {
 	Family  string // of a clause
 	Version int    // 0 for an image
 	Files   map[string][]byte
+	Until   cal.Date // the first day on which it is out of force because it was withdrawn; zero when it was not
 }
 
 // Dir is the item's folder within a library.
@@ -49,6 +51,9 @@ func (i Item) Dir() string {
 	return i.Kind
 }
 
+// Ref names the item as kind/id@version, as the command line takes it.
+func (i Item) Ref() string { return fmt.Sprintf("%s/%s@%d", i.Kind, i.ID, i.Version) }
+
 // folders says where each kind stands. The groups are family (of clauses), id and version.
 var folders = []struct {
 	kind string
@@ -60,6 +65,16 @@ var folders = []struct {
 	{Policy, "policies/*/v*", regexp.MustCompile(`^policies/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Entity, "entities/*/v*", regexp.MustCompile(`^entities/()([a-z][a-z0-9_-]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Calendar, "calendars/*/v*", regexp.MustCompile(`^calendars/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
+}
+
+// Named says whether an item's family, id and version have the form that its folder would have.
+func Named(i Item) bool {
+	for _, f := range folders {
+		if f.kind == i.Kind {
+			return f.form.MatchString(i.Dir())
+		}
+	}
+	return false
 }
 
 // maxFile bounds one file of a library, in bytes.

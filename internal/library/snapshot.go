@@ -1,8 +1,10 @@
 package library
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -19,6 +21,7 @@ import (
 // Snapshot is one state of the library. It never changes and is safe for concurrent use.
 type Snapshot struct {
 	items     []Item
+	parsed    map[string]parsed
 	digests   map[string]digest.Digest
 	clauses   []*clause.Version
 	templates []*letter.Template
@@ -41,14 +44,17 @@ func Load(files fs.FS) (*Snapshot, error) {
 
 // Build compiles items and gives what could be read, with everything that is wrong with them. A Snapshot with an Error
 // among its findings must not be used for letters.
-func Build(items []Item) (*Snapshot, []source.Finding) {
+func Build(items []Item) (*Snapshot, []source.Finding) { return BuildOn(nil, items) }
+
+// BuildOn is Build, except that what base has compiled of the same files is not compiled again.
+func BuildOn(base *Snapshot, items []Item) (*Snapshot, []source.Finding) {
 	s := &Snapshot{
-		items: slices.Clone(items), digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
+		items: slices.Clone(items), parsed: map[string]parsed{}, digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
 		calendars: map[string]cal.Calendar{}, logos: map[string]digest.Digest{}, images: map[digest.Digest][]byte{},
 	}
 	var findings []source.Finding
 	for _, i := range s.items {
-		findings = append(findings, s.compile(i)...)
+		findings = append(findings, s.compile(base, i)...)
 	}
 	for _, versions := range s.entities {
 		slices.SortFunc(versions, func(a, b entity.Entity) int { return a.Version - b.Version })
@@ -66,21 +72,52 @@ func (s *Snapshot) Pin(i Item) digest.Pin {
 	return digest.Pin{Kind: i.Kind, ID: i.ID, Version: i.Version, Digest: s.Digest(i)}
 }
 
-func (s *Snapshot) compile(i Item) (findings []source.Finding) {
+// parsed is what one item's files were compiled to: one of the three, which never change.
+type parsed struct {
+	files    map[string][]byte
+	digest   digest.Digest
+	clause   *clause.Version
+	template *letter.Template
+	pack     policy.Pack
+	findings []source.Finding
+}
+
+// parse compiles the files of a clause, a letter template or a rule pack.
+func parse(i Item) parsed {
+	p := parsed{files: i.Files}
 	dir := clause.Dir{Path: i.Dir(), Family: i.Family, ID: i.ID, Number: i.Version}
 	switch i.Kind {
 	case Clause:
-		v, found := clause.Parse(dir, i.Files)
-		s.digests[i.name()], findings = v.Digest, found
-		s.clauses = append(s.clauses, v)
+		p.clause, p.findings = clause.Parse(dir, i.Files)
+		p.digest = p.clause.Digest
 	case Template:
-		t, found := letter.ParseTemplate(dir, i.Files)
-		s.digests[i.name()], findings = t.Digest, found
-		s.templates = append(s.templates, t)
+		p.template, p.findings = letter.ParseTemplate(dir, i.Files)
+		p.digest = p.template.Digest
 	case Policy:
-		p, found := policy.Parse(i.Dir(), i.Files)
-		s.digests[i.name()], findings = p.Digest, found
-		s.packs = append(s.packs, p)
+		p.pack, p.findings = policy.Parse(i.Dir(), i.Files)
+		p.digest = p.pack.Digest
+	}
+	return p
+}
+
+// known gives what a snapshot has compiled of an item, if its files are the same.
+func (s *Snapshot) known(i Item) (p parsed, ok bool) {
+	if s == nil {
+		return parsed{}, false
+	}
+	p, ok = s.parsed[i.Dir()]
+	return p, ok && maps.EqualFunc(p.files, i.Files, bytes.Equal)
+}
+
+func (s *Snapshot) compile(base *Snapshot, i Item) (findings []source.Finding) {
+	switch i.Kind {
+	case Clause, Template, Policy:
+		p, ok := base.known(i)
+		if !ok {
+			p = parse(i)
+		}
+		s.parsed[i.Dir()], s.digests[i.name()], findings = p, p.digest, p.findings
+		s.shelve(p, i)
 	case Entity:
 		findings = s.entity(i)
 	case Calendar:
@@ -92,6 +129,31 @@ func (s *Snapshot) compile(i Item) (findings []source.Finding) {
 		findings = []source.Finding{{File: i.Dir(), Code: "unknown_kind", Severity: source.Error, Message: fmt.Sprintf("%q is no kind of library item", i.Kind)}}
 	}
 	return findings
+}
+
+// shelve adds what was compiled, with its end where the item was withdrawn.
+func (s *Snapshot) shelve(p parsed, i Item) {
+	switch {
+	case p.clause != nil:
+		v := *p.clause
+		v.InForce.Until = earlier(v.InForce.Until, i.Until)
+		s.clauses = append(s.clauses, &v)
+	case p.template != nil:
+		t := *p.template
+		t.InForce.Until = earlier(t.InForce.Until, i.Until)
+		s.templates = append(s.templates, &t)
+	default:
+		p.pack.InForce.Until = earlier(p.pack.InForce.Until, i.Until)
+		s.packs = append(s.packs, p.pack)
+	}
+}
+
+// earlier gives the earlier of two ends; a zero one is no end.
+func earlier(a, b cal.Date) cal.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // Items lists everything that it was built of.
@@ -169,17 +231,35 @@ func (s *Snapshot) Images() map[digest.Digest][]byte { return s.images }
 func (s *Snapshot) Logo(file string) digest.Digest { return s.logos[file] }
 
 // Holder holds the snapshot in force. It is swapped whole, so that every letter sees one state.
-type Holder struct{ current atomic.Pointer[Snapshot] }
+type Holder struct{ current atomic.Pointer[held] }
+
+type held struct {
+	snapshot *Snapshot
+	state    string
+}
 
 // NewHolder holds s.
 func NewHolder(s *Snapshot) *Holder {
 	h := &Holder{}
-	h.Swap(s)
+	h.Swap(s, "")
 	return h
 }
 
-// Current is the snapshot in force.
-func (h *Holder) Current() *Snapshot { return h.current.Load() }
+// Current is the snapshot in force; nil before there is one.
+func (h *Holder) Current() *Snapshot {
+	if now := h.current.Load(); now != nil {
+		return now.snapshot
+	}
+	return nil
+}
 
-// Swap puts another snapshot in force.
-func (h *Holder) Swap(s *Snapshot) { h.current.Store(s) }
+// State names what the snapshot in force was read from, as Swap was told; empty when that has no name.
+func (h *Holder) State() string {
+	if now := h.current.Load(); now != nil {
+		return now.state
+	}
+	return ""
+}
+
+// Swap puts another snapshot in force, and notes the name of the state that it was read from.
+func (h *Holder) Swap(s *Snapshot, state string) { h.current.Store(&held{s, state}) }

@@ -97,8 +97,8 @@ func TestFoldersOfNoForm(t *testing.T) {
 func TestHolderSwaps(t *testing.T) {
 	one, two := embedded(t), embedded(t)
 	h := library.NewHolder(one)
-	h.Swap(two)
-	if h.Current() != two {
+	h.Swap(two, "2 1")
+	if h.Current() != two || h.State() != "2 1" {
 		t.Error("the holder holds the old one")
 	}
 }

@@ -29,6 +29,9 @@ type Proof struct {
 	Head      Checkpoint `json:"head"`
 	// Orphans are objects in the object store that no letter has: what is left of writes that failed. They are no fault.
 	Orphans []digest.Digest `json:"orphan_objects,omitempty"`
+
+	Library     int `json:"library_versions"`
+	LibraryActs int `json:"library_acts"`
 }
 
 // Broken is the first entry that is not as it was written. It holds ids and numbers only.

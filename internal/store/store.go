@@ -217,25 +217,6 @@ type Person struct {
 	Service bool     `json:"service,omitempty"`
 }
 
-// Library reads the published wording and settings that a server keeps.
-type Library interface {
-	// LibraryItems gives every stored version of every kind, as imported.
-	LibraryItems(ctx context.Context) ([]LibraryItem, error)
-}
-
-// LibraryItem is one published version of a clause, letter template, policy pack, entity, calendar: its files as they
-// came. The same kind, id and version under another digest is ErrExists.
-type LibraryItem struct {
-	Kind     string // clause, letter, policy, entity, brand, calendar
-	ID       string
-	Family   string // of a clause
-	Version  int
-	Digest   digest.Digest
-	Status   string // published, offered
-	Files    map[string][]byte
-	Imported time.Time
-}
-
 // Changes is one write: what one act does, all of it or nothing.
 type Changes struct {
 	// Offer is the offer's new row; nil when no offer is touched. Its Revision is that of the last event in Events.
@@ -272,6 +253,9 @@ type Changes struct {
 	Keys    []Key
 	Revoke  []Revocation
 	Library []LibraryItem
+	// LibraryActs are acts on versions of the library that are stored or come in the same write. The store gives each its
+	// Sequence.
+	LibraryActs []LibraryAct
 
 	// Erase deletes the key, the salt and the search words of Offer: what was sealed for it cannot be read again, its
 	// facts and its chain stay (EraseForgets).

@@ -5,15 +5,19 @@ import "verbatim/internal/api"
 // pathSchemas are the forms of the parameters in paths.
 var pathSchemas = map[string]object{
 	"letter":   {"type": "integer", "minimum": 1, "maximum": 2147483647},
+	"number":   {"type": "integer", "minimum": 1, "maximum": 2147483647},
 	"name":     {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
 	"clause":   {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"},
 	"template": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"},
+	"pack":     {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"},
+	"entity":   {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
 	"version":  {"type": "string", "pattern": "^v[1-9][0-9]{0,3}$"},
 }
 
 var pathWords = map[string]string{
 	"offer_id": "The offer.", "letter": "Which letter version: 1, 2, 3.", "flag_id": "The flag.", "key_id": "The API key.",
 	"name": "Which schema.", "version": "Which version of it.", "clause": "Which clause.", "template": "Which letter template.",
+	"number": "Which version: 1, 2, 3.", "pack": "Which rule pack.", "entity": "Which employing entity.",
 }
 
 // parameters writes everything that is no body: path, query, and the headers that an operation reads.

@@ -56,7 +56,8 @@ func Refuse(fs []Finding) error {
 	var faults []fault.Fault
 	for _, f := range fs {
 		if f.Severity == Error {
-			faults = append(faults, fault.Fault{Code: fault.CodeLint, Message: f.String()})
+			spot := fault.Spot{Name: f.File, Line: f.Line, Column: f.Column, Finding: f.Code, Suggestion: f.Suggestion}
+			faults = append(faults, fault.Fault{Code: fault.CodeLint, Message: f.String(), File: &spot})
 		}
 	}
 	return fault.All(fault.CodeLint, "the library is at fault", faults)

@@ -12,6 +12,8 @@ import (
 type Options struct {
 	AsOf  cal.Date        // today: judges citations; zero judges none
 	Draws func(rune) bool // whether the bundled fonts hold a character; nil holds all
+
+	Base *library.Snapshot // what is compiled already, where there is something; nil compiles everything
 }
 
 // Run judges a library of files. It fails only when files cannot be read or folders have no form; everything else is a
@@ -26,7 +28,7 @@ func Run(files fs.FS, o Options) ([]source.Finding, error) {
 
 // Judge is Run for items, such as two folders merged or what a server keeps.
 func Judge(items []library.Item, o Options) []source.Finding {
-	lib, findings := library.Build(items)
+	lib, findings := library.BuildOn(o.Base, items)
 	if o.Draws == nil {
 		o.Draws = func(rune) bool { return true }
 	}

@@ -171,10 +171,12 @@ func (t *tx) letter(c store.Changes) error {
 	if err != nil {
 		return err
 	}
-	if err := t.documents(v); err != nil {
-		return err
+	for _, step := range []func(*letter.Version) error{t.documents, t.pins, t.searchWords} {
+		if err := step(v); err != nil {
+			return err
+		}
 	}
-	return t.searchWords(v)
+	return nil
 }
 
 // documents names the papers of a version, and stores them where they do not stand in an object store already.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"verbatim/internal/digest"
 	"verbatim/internal/fault"
@@ -80,4 +81,70 @@ func (t *tx) knownItem(i store.LibraryItem) (bool, error) {
 			i.Kind, i.ID, i.Version, i.Version+1, i.Version)
 	}
 	return true, nil
+}
+
+// LibraryActs gives every act, oldest first.
+func (s *Store) LibraryActs(ctx context.Context) ([]store.LibraryAct, error) {
+	out := []store.LibraryAct{}
+	err := acts(ctx, s.read, func(a store.LibraryAct, _ string, _ digest.Digest) error {
+		out = append(out, a)
+		return nil
+	})
+	return out, s.dialect.translate(err)
+}
+
+// acts walks the acts, oldest first, with their facts and hashes as stored.
+func acts(ctx context.Context, q querier, do func(a store.LibraryAct, facts string, hash digest.Digest) error) error {
+	rows, err := q.QueryContext(ctx, `SELECT sequence, kind, id, version, act, facts, hash FROM library_acts ORDER BY sequence`)
+	if err != nil {
+		return err
+	}
+	return each(rows, func() error {
+		var a store.LibraryAct
+		var act, facts, hash string
+		if err := rows.Scan(&a.Sequence, &a.Kind, &a.ID, &a.Version, &act, &facts, &hash); err != nil {
+			return err
+		}
+		if err := decodeJSON(facts, &a); err != nil {
+			return err
+		}
+		a.Act = act
+		return do(a, facts, digest.Digest(hash))
+	})
+}
+
+// LibraryState counts: versions and acts are only ever added.
+func (s *Store) LibraryState(ctx context.Context) (string, error) {
+	var items, acts int64
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM library_items), (SELECT coalesce(max(sequence), 0) FROM library_acts)`).Scan(&items, &acts)
+	return strconv.FormatInt(items, 10) + " " + strconv.FormatInt(acts, 10), s.dialect.translate(err)
+}
+
+// libraryActs adds acts, each hashed over the one before.
+func (t *tx) libraryActs(c store.Changes) error {
+	if len(c.LibraryActs) == 0 {
+		return nil
+	}
+	last, before := int64(0), digest.Digest("")
+	err := t.QueryRowContext(t.ctx, `SELECT sequence, hash FROM library_acts ORDER BY sequence DESC LIMIT 1`).Scan(&last, &before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	var rows [][]any
+	for _, a := range c.LibraryActs {
+		facts, err := json.Marshal(a)
+		if err != nil {
+			return fmt.Errorf("library act: %w", err)
+		}
+		last++
+		a.Sequence = last
+		before = actHash(before, a, string(facts))
+		rows = append(rows, []any{a.Sequence, a.Kind, a.ID, a.Version, a.Act, string(facts), string(before)})
+	}
+	return t.insert("library_acts", "sequence, kind, id, version, act, facts, hash", "", rows)
+}
+
+// actHash is over everything that a row says and the hash of the row before.
+func actHash(before digest.Digest, a store.LibraryAct, facts string) digest.Digest {
+	return digest.Of([]byte(fmt.Sprintf("%s\n%d %s %s %d %s\n%s", before, a.Sequence, a.Kind, a.ID, a.Version, a.Act, facts)))
 }

@@ -64,6 +64,9 @@ func (v *verifier) all(anchor []store.Checkpoint) error {
 	if err := v.positions(anchor); err != nil {
 		return err
 	}
+	if err := v.library(); err != nil {
+		return err
+	}
 	return v.leftOver()
 }
 
@@ -85,6 +88,7 @@ type held struct {
 	letters  int
 	papers   int
 	words    map[string]bool
+	pins     map[int]string // of letters, by number: the names of their sets
 	source   offer.Source
 	receipts map[string]receipt // of handoffs, by id
 	flags    map[int]int        // how many, by letter
@@ -139,7 +143,7 @@ func (v *verifier) chunk(low string) (*chunk, error) {
 	if !c.last {
 		c.high = c.order[len(c.order)-1]
 	}
-	for _, read := range []func(*chunk) error{v.keys, v.events, v.sources, v.words, v.handoffs, v.letters, v.documents, v.flags, v.decisions} {
+	for _, read := range []func(*chunk) error{v.keys, v.events, v.sources, v.words, v.handoffs, v.pins, v.letters, v.documents, v.flags, v.decisions} {
 		if err := read(c); err != nil {
 			return nil, err
 		}
@@ -164,7 +168,7 @@ func (v *verifier) offerRow(c *chunk, row scanner) error {
 	}
 	c.order = append(c.order, id)
 	c.offers[id] = &held{
-		offer: o, found: map[string]bool{}, versions: map[int]letter.Version{}, words: map[string]bool{},
+		offer: o, found: map[string]bool{}, versions: map[int]letter.Version{}, words: map[string]bool{}, pins: map[int]string{},
 		receipts: map[string]receipt{}, flags: map[int]int{},
 	}
 	return nil

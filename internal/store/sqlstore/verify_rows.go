@@ -127,6 +127,9 @@ func (v *verifier) version(h *held, full letter.Version) error {
 	if sum, err := full.Lock.Digest(); err != nil || sum != full.LockDigest {
 		return broken(o, entry, "its lock has another digest")
 	}
+	if _, name := pinSet(full.Lock); h.pins[full.Number] != "" && h.pins[full.Number] != name { // letters older than the table have no row
+		return broken(o, entry, "it is noted under other pins than those of its lock")
+	}
 	for _, mark := range v.store.searchMarks(&full) {
 		if !h.words[mark] {
 			return broken(o, "a search word", "it is missing")

@@ -80,6 +80,7 @@ func version(t testing.TB, o offer.Offer, n int) *letter.Version {
 	t.Helper()
 	pdf := []byte(fmt.Sprintf("%s %d\n%s", Secrets[4], n, strings.Repeat("x", 100)))
 	lock := letter.Lock{Handoff: digest.Of([]byte("record")), LetterDate: cal.MustDate("2026-11-24"), AsOf: cal.MustDate("2026-11-24"), Number: n, Language: "en-US"}
+	lock.Pins = []digest.Pin{{Kind: "clause", ID: "opening", Version: 1, Digest: digest.Of([]byte("opening"))}}
 	sum, err := lock.Digest()
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +172,9 @@ func Fill(t testing.TB, s store.Store) offer.ID {
 	c.Link = &store.Link{ID: newID(), Hash: newID(), Offer: c.Offer.ID, Letter: 1, Made: day, Expires: day}
 	c.Mail = &store.Mail{ID: newID(), Offer: c.Offer.ID, Letter: 1, Due: day, Content: []byte(Secrets[0])}
 	c.Attachment = &store.Attachment{ID: newID(), Content: []byte(Secrets[1])}
-	c.Library = []store.LibraryItem{{Kind: "clause", ID: "sign_on", Version: 1, Digest: digest.Of(nil), Status: "published", Imported: day}}
+	image, file := []byte("an image"), newID()+".png"
+	c.Library = []store.LibraryItem{{Kind: "brand", ID: file, Digest: digest.Of(image), Status: "published", Files: map[string][]byte{file: image}, Imported: day}}
+	c.LibraryActs = []store.LibraryAct{{Kind: "brand", ID: file, Act: store.ActAdopted, At: day.UTC(), By: "author"}}
 	if err := s.Apply(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}

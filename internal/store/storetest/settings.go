@@ -19,6 +19,8 @@ var settingCases = []test{
 	{"ClaimForgotten", claimForgotten},
 	{"KeysAndPeople", keysAndPeople},
 	{"LibraryOnlyAdds", libraryOnlyAdds},
+	{"LibraryActsOnce", libraryActsOnce},
+	{"LettersOfAVersion", lettersOfAVersion},
 	{"Ready", func(t *testing.T, s store.Store) { must(t, s.Ready(t.Context())) }},
 }
 
