@@ -40,25 +40,38 @@ func Run(ctx context.Context, st store.Store, with func(now func() time.Time, ne
 		return err
 	}
 	var next, written atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
+	group, writing := errgroup.WithContext(ctx)
 	for range max(1, c.Workers) {
 		group.Go(func() error {
-			for ctx.Err() == nil {
+			for writing.Err() == nil {
 				n := int(next.Add(1))
 				if n > c.Offers {
 					return nil
 				}
-				if err := one(ctx, with, people, c, n); err != nil {
+				if err := one(writing, with, people, c, n); err != nil {
 					return err
 				}
 				if k := int(written.Add(1)); k%100 == 0 {
 					done(k)
 				}
 			}
-			return ctx.Err()
+			return writing.Err()
 		})
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return pass(ctx, with(func() time.Time { return c.Until }, ids(c.Seed, uint64(c.Offers)+1, func() time.Time { return c.Until })))
+}
+
+// pass lets time do what it does alone: what was not answered expires.
+func pass(ctx context.Context, d *desk.Service) error {
+	for {
+		n, err := d.Tick(ctx)
+		if n == 0 || err != nil {
+			return err
+		}
+	}
 }
 
 func one(ctx context.Context, with func(func() time.Time, func() string) *desk.Service, people staff, c Config, n int) error {

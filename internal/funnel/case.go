@@ -96,7 +96,7 @@ type Case struct {
 	VerbalAnswer string
 	Written      Moment    // W, the first issue
 	Given        time.Time // when the latest letter was issued
-	Linked       bool      // the candidate reads it by a link of ours
+	Linked       bool      // we sent the candidate the link to it
 	Seen         time.Time // when they first opened it, zero when they did not
 	Due          time.Time // when the issued letter's answer is due, zero for no end
 	Answerable   bool

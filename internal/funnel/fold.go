@@ -97,6 +97,10 @@ func (c *Case) take(e event.Event, f facts) {
 		c.issued(e, f)
 	case event.OfferExtended:
 		c.due(f)
+	case event.LetterSent:
+		c.Linked = true
+	case event.LetterOpened:
+		c.Seen = e.At
 	default:
 		if !c.takeWait(e, f) {
 			c.takeEnd(e, f)
