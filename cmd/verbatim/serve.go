@@ -109,6 +109,9 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 	if err != nil {
 		return err
 	}
+	if handler, err = s.withConsole(p, log, made, handler); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", s.Addr)
 	if err != nil {
 		return s.cannotListen(err)
@@ -175,6 +178,7 @@ func stop(server *http.Server) error {
 // greet says where the server is and, once, the key to come in with.
 func (s serve) greet(p process, url, made string) {
 	fmt.Fprintf(p.stdout, "Verbatim %s serves on %s\n", version, url)
+	fmt.Fprintf(p.stdout, "  the console       %s/console/\n", url)
 	fmt.Fprintf(p.stdout, "  what it answers   %s/openapi.json\n", url)
 	fmt.Fprintf(p.stdout, "  whether it works  %s/readyz\n", url)
 	switch {

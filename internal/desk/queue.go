@@ -251,3 +251,8 @@ func (s *Service) step(ctx context.Context, waiting store.Waiting, now time.Time
 	_, err = s.apply(ctx, w, o)
 	return err
 }
+
+// Cards says in short who offers are for.
+func (s *Service) Cards(ctx context.Context, by actor.Actor, ids []offer.ID) (map[offer.ID]store.Card, error) {
+	return s.Store.Cards(ctx, scopeOf(by), ids)
+}

@@ -17,7 +17,7 @@ var pageTemplate = template.Must(template.New("differences").Parse(page))
 // sentence to a screen reader, a block at 320 px, and never told by colour alone.
 func HTML(d desk.Difference) ([]byte, error) {
 	var b bytes.Buffer
-	if err := pageTemplate.Execute(&b, viewOf(d)); err != nil {
+	if err := pageTemplate.Execute(&b, Of(d)); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -9,7 +9,7 @@ import (
 
 // Text is the comparison as plain text, for a terminal or an e-mail. Deleted words stand in [-...-], new ones in {+...+}.
 func Text(d desk.Difference) []byte {
-	v := viewOf(d)
+	v := Of(d)
 	var b strings.Builder
 	for _, line := range []string{v.Title, v.Subtitle} {
 		if line != "" {
@@ -31,7 +31,7 @@ func Text(d desk.Difference) []byte {
 }
 
 // text writes a row as a block: mark and label first, then the two sides, then why.
-func (r row) text(b *strings.Builder, left, right string) {
+func (r Row) text(b *strings.Builder, left, right string) {
 	fmt.Fprintf(b, "\n%s %s: %s\n", r.Mark, strings.ToUpper(r.Word), r.Label)
 	lines := [][2]string{{left, r.From}, {right, r.To}, {"Difference", r.Delta}, {"Why", strings.Join(r.Why, " ")}}
 	for _, l := range lines {
@@ -41,7 +41,7 @@ func (r row) text(b *strings.Builder, left, right string) {
 	}
 }
 
-func (c clause) text() string {
+func (c Clause) text() string {
 	var b strings.Builder
 	for _, w := range c.Words {
 		switch w.Op {

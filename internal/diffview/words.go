@@ -11,21 +11,21 @@ import (
 	"verbatim/internal/terms"
 )
 
-// view is a comparison in words.
-type view struct {
+// View is a comparison in words.
+type View struct {
 	Title       string // who and what for
 	Subtitle    string // which two are compared
 	Verdict     string
 	Consequence string
 	Left, Right string // what the two sides are called
-	Rows        []row  // differences, in their order
+	Rows        []Row  // differences, in their order
 	Same        string // the folded rest
-	Wording     []clause
+	Wording     []Clause
 	Pins        []string
 }
 
-// row is one difference in words.
-type row struct {
+// Row is one difference in words.
+type Row struct {
 	Mark     string // ! for what needs somebody, . for the rest
 	Word     string // the class in words; never colour alone
 	Label    string // from the catalogue, never a pointer
@@ -35,14 +35,14 @@ type row struct {
 	Why      []string
 }
 
-// clause is one clause whose words differ.
-type clause struct {
+// Clause is one clause whose words differ.
+type Clause struct {
 	Name  string
-	Words []run
+	Words []Run
 }
 
-// run is a run of words that stay, are new, or are gone.
-type run struct {
+// Run is a run of words that stay, are new, or are gone.
+type Run struct {
 	Op   string // keep, insert, delete
 	Text string
 }
@@ -50,9 +50,9 @@ type run struct {
 // none stands where a side says nothing.
 const none = "-"
 
-// viewOf words a comparison.
-func viewOf(d desk.Difference) view {
-	v := view{
+// Of words a comparison.
+func Of(d desk.Difference) View {
+	v := View{
 		Title: join(" - ", d.Said.Candidate, d.Said.Title), Verdict: d.Verdict.Sentence, Consequence: d.Verdict.Consequence, Same: same(d),
 	}
 	v.Subtitle, v.Left, v.Right = sides(d)
@@ -107,8 +107,8 @@ func call(s desk.SaidBy) string {
 
 func day(t time.Time) string { return t.Format("2 January 2006") }
 
-func rowOf(d desk.Difference, c terms.Change) row {
-	r := row{Mark: ".", Word: classWords(d, c), Label: c.Label, Term: string(c.Term), From: orNone(c.FromText), To: orNone(c.ToText), Delta: c.Delta}
+func rowOf(d desk.Difference, c terms.Change) Row {
+	r := Row{Mark: ".", Word: classWords(d, c), Label: c.Label, Term: string(c.Term), From: orNone(c.FromText), To: orNone(c.ToText), Delta: c.Delta}
 	if c.Material && c.Class != terms.EqualByRounding {
 		r.Mark = "!"
 	}
@@ -174,7 +174,7 @@ func why(d desk.Difference, c terms.Change) []string {
 }
 
 // Sentence is the row as a screen reader says it.
-func (r row) Sentence(left, right string) string {
+func (r Row) Sentence(left, right string) string {
 	s := fmt.Sprintf("%s: %s, %s %s, %s %s", r.Word, r.Label, strings.ToLower(left), spoken(r.From), strings.ToLower(right), spoken(r.To))
 	if r.Delta != "" {
 		s += ", difference " + r.Delta
@@ -183,7 +183,7 @@ func (r row) Sentence(left, right string) string {
 }
 
 // NeedsSomebody says whether the row is one of those that keep people busy.
-func (r row) NeedsSomebody() bool { return r.Mark == "!" }
+func (r Row) NeedsSomebody() bool { return r.Mark == "!" }
 
 func spoken(text string) string {
 	if text == none {
@@ -203,8 +203,8 @@ func same(d desk.Difference) string {
 	return text + "."
 }
 
-func clauseOf(w desk.WordChange) clause {
-	c := clause{Name: w.Clause}
+func clauseOf(w desk.WordChange) Clause {
+	c := Clause{Name: w.Clause}
 	switch {
 	case w.From == "":
 		c.Name += ": new (" + w.To + ")"
@@ -214,7 +214,7 @@ func clauseOf(w desk.WordChange) clause {
 		c.Name += ": " + w.From + ", now " + w.To
 	}
 	for _, e := range w.Words {
-		c.Words = append(c.Words, run{Op: string(e.Op), Text: e.Text})
+		c.Words = append(c.Words, Run{Op: string(e.Op), Text: e.Text})
 	}
 	return c
 }

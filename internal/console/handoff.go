@@ -1,0 +1,304 @@
+package console
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"verbatim/internal/desk"
+	"verbatim/internal/entity"
+	"verbatim/internal/fault"
+	"verbatim/internal/handoff"
+)
+
+// handoffView is the form of a new record. Everything that was typed is in it again when it comes back.
+type handoffView struct {
+	Groups  []group
+	Kits    []kit // what can still be added
+	Added   []string
+	Rest    string // what else the record holds, as JSON
+	Form    string // names this form, so that sending it twice makes one offer
+	Checked *checked
+	Said    string // what was said on the phone, as a sentence
+}
+
+// checked is what the server makes of the record as it stands.
+type checked struct {
+	Faults  []fault.Fault
+	Preview *desk.Preview
+	Detail  string
+}
+
+func kinds() []string    { return handoff.Kind("").Enum() }
+func channels() []string { return handoff.Channel("").Enum() }
+
+func newHandoff(_ context.Context, c *Console, k *call) (reply, error) {
+	v := &handoffView{Form: c.NewID()}
+	c.fill(k, v, tree{}, nil)
+	return reply{view: &view{Page: "handoff", Title: wordNewHandoff, Nav: "handoffs/new", Data: v}}, nil
+}
+
+// fill lays the form out: what it opens with, the kits that were added, and the values of a record.
+func (c *Console) fill(k *call, v *handoffView, t tree, faults []fault.Fault) {
+	v.Groups = opening()
+	places := map[string]int{}
+	for _, have := range kits() {
+		if !slices.Contains(v.Added, have.ID) {
+			v.Kits = append(v.Kits, have)
+			continue
+		}
+		v.Groups = append(v.Groups, group{Title: have.Label, Fields: have.at(places).Fields, Kit: have.ID})
+	}
+	for i := range v.Groups {
+		for j := range v.Groups[i].Fields {
+			f := &v.Groups[i].Fields[j]
+			if text, ok := t.take(f.Pointer); ok {
+				f.Value = text
+			} else if len(t) == 0 && k.Method == "GET" {
+				f.Value = f.Default
+			}
+			if f.Kind == "entity" {
+				f.Kind, f.Options = "choice", c.entities(k)
+			}
+			for _, x := range faults {
+				if p := string(x.Pointer); p == f.Pointer || strings.HasPrefix(p, f.Pointer+"/") {
+					f.Faults = append(f.Faults, x.Message)
+				}
+			}
+		}
+	}
+}
+
+// at puts a kit's items in their places: the first of a list is 0, the next 1.
+func (x kit) at(places map[string]int) kit {
+	list := ""
+	for _, s := range x.pointers() {
+		if before, _, ok := strings.Cut(s, "/#"); ok {
+			list = before
+		}
+	}
+	if list == "" {
+		return x
+	}
+	n := strconv.Itoa(places[list])
+	places[list]++
+	here := func(p string) string { return strings.Replace(p, "/#", "/"+n, 1) }
+	out := kit{ID: x.ID, Label: x.Label}
+	for _, f := range x.Fields {
+		f.Pointer = here(f.Pointer)
+		out.Fields = append(out.Fields, f)
+	}
+	for _, s := range x.Sets {
+		out.Sets = append(out.Sets, [2]string{here(s[0]), s[1]})
+	}
+	return out
+}
+
+func (x kit) pointers() []string {
+	var out []string
+	for _, s := range x.Sets {
+		out = append(out, s[0])
+	}
+	for _, f := range x.Fields {
+		out = append(out, f.Pointer)
+	}
+	return out
+}
+
+// typedRecord puts the form together as a record.
+func (c *Console) typedRecord(k *call, v *handoffView) (tree, error) {
+	t := tree{}
+	if v.Rest != "" {
+		rest, err := readTree([]byte(v.Rest))
+		if err != nil {
+			return nil, err
+		}
+		t = rest
+	}
+	set := func(pointer, text string) {
+		if _, given := lookup(map[string]any(t), strings.Split(strings.TrimPrefix(pointer, "/"), "/")); !given {
+			t.typed(pointer, text)
+		}
+	}
+	for _, s := range always {
+		set(s[0], s[1])
+	}
+	places := map[string]int{}
+	for _, have := range kits() {
+		if slices.Contains(v.Added, have.ID) {
+			for _, s := range have.at(places).Sets {
+				set(s[0], s[1])
+			}
+		}
+	}
+	for name := range k.PostForm {
+		if strings.HasPrefix(name, "/") {
+			t.typed(name, c.zoned(k, name))
+		}
+	}
+	set("/source/system", "console")
+	set("/source/application", v.Form)
+	return t, nil
+}
+
+// zoned gives a value of the form; a date and time without a zone gets that of the employer.
+func (c *Console) zoned(k *call, name string) string {
+	text := k.text(name)
+	if name != "/agreed/at" {
+		return text
+	}
+	zone := time.UTC
+	if e, ok := c.Desk.Library.Current().Entity(entity.ID(k.text("/employer/entity"))); ok {
+		if z, err := e.Location(); err == nil {
+			zone = z
+		}
+	}
+	if t, err := time.ParseInLocation("2006-01-02T15:04", text, zone); err == nil {
+		return t.Format(time.RFC3339)
+	}
+	return text
+}
+
+// read takes the form apart: what was added, what was typed.
+func (c *Console) read(k *call) *handoffView {
+	v := &handoffView{Rest: strings.TrimSpace(k.PostFormValue("rest")), Form: k.text("form"), Added: slices.Clone(k.PostForm["added"])}
+	if !uuidForm.MatchString(v.Form) {
+		v.Form = c.NewID()
+	}
+	if add := k.text("add"); add != "" && !slices.Contains(v.Added, add) {
+		v.Added = append(v.Added, add)
+	}
+	if drop := k.text("drop"); drop != "" {
+		v.Added = slices.DeleteFunc(v.Added, func(a string) bool { return a == drop })
+	}
+	return v
+}
+
+// editHandoff is every button of the form: add or drop a term, read a file, check, send.
+func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
+	v := c.read(k)
+	if k.text("do") == "import" {
+		return c.imported(ctx, k, v)
+	}
+	t, err := c.typedRecord(k, v)
+	if err != nil {
+		v.Checked = &checked{Detail: err.Error()}
+		c.fill(k, v, typedOnly(k), nil)
+		return v.page(), nil
+	}
+	raw, err := json.Marshal(t)
+	if err != nil {
+		return reply{}, err
+	}
+	if k.text("do") == "send" {
+		r, err := c.Desk.Receive(ctx, k.by, raw, nil)
+		if err == nil {
+			return reply{goTo: Root + "offers/" + string(r.Offer)}, nil
+		}
+		if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable || kind == fault.Full {
+			return reply{}, err
+		}
+		v.Checked = &checked{Detail: firstLine(err), Faults: fault.FaultsOf(err)}
+	}
+	if k.text("do") == "check" {
+		v.Checked = c.check(ctx, k, raw)
+	}
+	var faults []fault.Fault
+	if v.Checked != nil {
+		faults = v.Checked.Faults
+	}
+	c.fill(k, v, typedOnly(k), faults)
+	return v.page(), nil
+}
+
+func (v *handoffView) page() reply {
+	return reply{view: &view{Page: "handoff", Title: wordNewHandoff, Nav: "handoffs/new", Data: v}}
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return sentence(line)
+}
+
+// typedOnly is what was typed, as it was typed: nothing is lost because it is wrong.
+func typedOnly(k *call) tree {
+	t := tree{}
+	for name := range k.PostForm {
+		if strings.HasPrefix(name, "/") {
+			t.put(name, k.PostFormValue(name))
+		}
+	}
+	return t
+}
+
+// check makes the letter that the record would give and stores nothing.
+func (c *Console) check(ctx context.Context, k *call, raw []byte) *checked {
+	p, err := c.Desk.Preview(ctx, k.by, raw)
+	if err != nil {
+		return &checked{Detail: firstLine(err), Faults: fault.FaultsOf(err)}
+	}
+	return &checked{Preview: &p}
+}
+
+// checkHandoff answers the form while it is being typed: what is wrong, or what the letter would be.
+func checkHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
+	v := c.read(k)
+	t, err := c.typedRecord(k, v)
+	if err != nil {
+		v.Checked = &checked{Detail: err.Error()}
+	} else {
+		raw, err := json.Marshal(t)
+		if err != nil {
+			return reply{}, err
+		}
+		v.Checked = c.check(ctx, k, raw)
+	}
+	c.fill(k, v, typedOnly(k), v.Checked.Faults)
+	return reply{view: &view{Page: "handoff", Title: wordNewHandoff, Nav: "handoffs/new", Data: v}, partial: "checked"}, nil
+}
+
+// imported fills the form from a file: what the form knows goes into its fields, all else stays beside it as JSON.
+func (c *Console) imported(ctx context.Context, k *call, v *handoffView) (reply, error) {
+	raw, err := uploaded(k)
+	if err != nil {
+		v.Checked = &checked{Detail: err.Error()}
+		c.fill(k, v, typedOnly(k), nil)
+		return v.page(), nil
+	}
+	t, err := readTree(raw)
+	if err != nil {
+		v.Checked = &checked{Detail: firstLine(err)}
+		c.fill(k, v, typedOnly(k), nil)
+		return v.page(), nil
+	}
+	v.Checked = c.check(ctx, k, raw)
+	v.Added = nil
+	if at, ok := t.take("/agreed/at"); ok { // the field of a browser knows no zone: it stays with the rest
+		t.put("/agreed/at", at)
+	}
+	c.fill(k, v, t, v.Checked.Faults)
+	if len(t) > 0 {
+		rest, err := json.MarshalIndent(t, "", "  ")
+		if err != nil {
+			return reply{}, err
+		}
+		v.Rest = string(rest)
+	}
+	return v.page(), nil
+}
+
+func uploaded(k *call) ([]byte, error) {
+	if pasted := strings.TrimSpace(k.PostFormValue("pasted")); pasted != "" {
+		return []byte(pasted), nil
+	}
+	f, _, err := k.FormFile("file")
+	if err != nil {
+		return nil, fault.New(fault.Unreadable, fault.CodeUnreadable, wordNoFile)
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxForm))
+}

@@ -1,0 +1,188 @@
+package console
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"verbatim/internal/auth"
+	"verbatim/internal/desk"
+	"verbatim/internal/diffview"
+	"verbatim/internal/event"
+	"verbatim/internal/offer"
+	"verbatim/internal/terms"
+)
+
+// offerView is one offer.
+type offerView struct {
+	desk.Overview
+	Diff    *diffView
+	Title   string
+	Events  []eventRow
+	Rounds  []int
+	Acts    acts
+	Untold  []desk.Reason // amendments of which the candidate was not told
+	Review  bool          // the person may look at the review
+	Reasons []desk.Reason
+}
+
+// acts are the forms that the offer's state and the person's roles allow.
+type acts struct {
+	Issue, Revise, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
+}
+
+// Any says whether there is anything that the person can do.
+func (a acts) Any() bool { return a != acts{} }
+
+// eventRow is one event in words.
+type eventRow struct {
+	event.Event
+	Words string
+	Who   string
+}
+
+func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
+	id, err := k.offer()
+	if err != nil {
+		return reply{}, err
+	}
+	o, err := c.Desk.Offer(ctx, k.by, id)
+	if err != nil {
+		return reply{}, err
+	}
+	v := offerView{Overview: o, Acts: k.acts(o.Allowed), Review: k.may(auth.ListReviews), Title: string(id)}
+	for _, r := range o.Gate.Reasons {
+		if r.Code == desk.ReasonNotTold {
+			v.Untold = append(v.Untold, r)
+			continue
+		}
+		v.Reasons = append(v.Reasons, r)
+	}
+	v.Acts.Tell = v.Acts.Tell && len(v.Untold) > 0
+	if o.Letter > 0 {
+		d, err := c.Desk.Diff(ctx, k.by, id, o.Letter, desk.AgainstVerbal)
+		if err != nil {
+			return reply{}, err
+		}
+		v.Diff = c.diffView(ctx, k, d)
+		v.Title = v.Diff.View.Title
+	}
+	if v.Events, err = c.timeline(ctx, k, id); err != nil {
+		return reply{}, err
+	}
+	for n := o.Round; n > 0; n-- {
+		v.Rounds = append(v.Rounds, n)
+	}
+	return reply{view: &view{Page: "offer", Title: v.Title, Nav: "offers", Data: v}}, nil
+}
+
+func (k *call) acts(allowed []offer.Act) acts {
+	can := func(a offer.Act, o auth.Operation) bool { return slices.Contains(allowed, a) && k.may(o) }
+	return acts{
+		Issue: can(offer.ActIssue, auth.IssueOffer), Revise: can(offer.ActRevise, auth.ReviseLetter), Extend: can(offer.ActExtend, auth.ExtendOffer),
+		Pause: can(offer.ActPause, auth.PauseOffer), Resume: can(offer.ActResume, auth.ResumeOffer), Rescind: can(offer.ActRescind, auth.RescindOffer),
+		Cancel: can(offer.ActCancel, auth.CancelOffer), Renege: can(offer.ActRenege, auth.RenegeOffer), Accept: can(offer.ActAccept, auth.AcceptOffer),
+		Decline: can(offer.ActDecline, auth.DeclineOffer), Tell: can(offer.ActTell, auth.TellCandidate),
+	}
+}
+
+// timeline words an offer's events, newest first.
+func (c *Console) timeline(ctx context.Context, k *call, id offer.ID) ([]eventRow, error) {
+	events, err := c.Desk.Events(ctx, k.by, id, 0, 500)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(events)
+	out := make([]eventRow, len(events))
+	for i, e := range events {
+		words, known := eventWords[e.Type]
+		if !known {
+			words = sentence(strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Type)))
+		}
+		out[i] = eventRow{Event: e, Words: words, Who: c.name(ctx, string(e.Actor))}
+	}
+	return out, nil
+}
+
+// diffView is the differences view of dashboards: verdict, rows that need somebody, folded rest.
+type diffView struct {
+	diffview.View
+	Offer    offer.ID
+	Letter   int
+	Against  string
+	Needs    []diffRow
+	Minor    []diffRow
+	Standard []diffRow // clauses nobody talked about
+	Badge    string
+}
+
+// diffRow is one difference and what can be done about it.
+type diffRow struct {
+	diffview.Row
+	Spoken string
+	Amend  string // address of the form that amends the term
+}
+
+func (c *Console) diffView(ctx context.Context, k *call, d desk.Difference) *diffView {
+	d.Said.By = c.name(ctx, d.Said.By)
+	v := &diffView{View: diffview.Of(d), Offer: d.Offer, Letter: d.Letter, Against: d.Against, Badge: badges[string(d.Verdict.Code)]}
+	for _, r := range v.Rows {
+		row := diffRow{Row: r, Spoken: r.Sentence(v.Left, v.Right)}
+		if k.may(auth.ReviseLetter) && d.Against == desk.AgainstVerbal {
+			row.Amend = Root + "offers/" + string(d.Offer) + "/amend?term=" + urlEscape(r.Term)
+		}
+		switch {
+		case r.NeedsSomebody():
+			v.Needs = append(v.Needs, row)
+		case r.Word == wordAddedClass:
+			v.Standard = append(v.Standard, row)
+		default:
+			v.Minor = append(v.Minor, row)
+		}
+	}
+	return v
+}
+
+func showDiff(ctx context.Context, c *Console, k *call) (reply, error) {
+	id, err := k.offer()
+	if err != nil {
+		return reply{}, err
+	}
+	n, _ := strconv.Atoi(k.URL.Query().Get("letter"))
+	against := k.URL.Query().Get("against")
+	if against == "" {
+		against = desk.AgainstVerbal
+	}
+	d, err := c.Desk.Diff(ctx, k.by, id, n, against)
+	if err != nil {
+		return reply{}, err
+	}
+	letters, err := c.Desk.Letters(ctx, k.by, id)
+	if err != nil {
+		return reply{}, err
+	}
+	v := struct {
+		*diffView
+		Letters []desk.Letter
+	}{c.diffView(ctx, k, d), letters}
+	return reply{view: &view{Page: "diff", Title: v.Subtitle, Nav: "offers", Data: v}}, nil
+}
+
+func letterPDF(ctx context.Context, c *Console, k *call) (reply, error) {
+	id, n, err := k.letter()
+	if err != nil {
+		return reply{}, err
+	}
+	pdf, _, err := c.Desk.PDF(ctx, k.by, id, n, k.URL.Query().Get("document"))
+	return reply{bytes: pdf, media: "application/pdf"}, err
+}
+
+// labelOf words a term's pointer by the catalogue.
+func labelOf(p terms.Pointer) string {
+	e, ok := terms.Lookup(p)
+	if !ok {
+		return string(p)
+	}
+	return e.Label
+}
