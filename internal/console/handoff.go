@@ -45,6 +45,7 @@ func newHandoff(_ context.Context, c *Console, k *call) (reply, error) {
 // fill lays the form out: what it opens with, the kits that were added, and the values of a record.
 func (c *Console) fill(k *call, v *handoffView, t tree, faults []fault.Fault) {
 	v.Groups = opening()
+	zone := c.zone(t)
 	places := map[string]int{}
 	for _, have := range kits() {
 		if !slices.Contains(v.Added, have.ID) {
@@ -57,7 +58,7 @@ func (c *Console) fill(k *call, v *handoffView, t tree, faults []fault.Fault) {
 		for j := range v.Groups[i].Fields {
 			f := &v.Groups[i].Fields[j]
 			if text, ok := t.take(f.Pointer); ok {
-				f.Value = text
+				f.Value = f.shown(text, zone)
 			} else if len(t) == 0 && k.Method == "GET" {
 				f.Value = f.Default
 			}
@@ -145,20 +146,40 @@ func (c *Console) typedRecord(k *call, v *handoffView) (tree, error) {
 	return t, nil
 }
 
+// browserTime is how a browser's field writes a date and a time: without a zone.
+const browserTime = "2006-01-02T15:04"
+
 // zoned gives a value of the form; a date and time without a zone gets that of the employer.
 func (c *Console) zoned(k *call, name string) string {
 	text := k.text(name)
 	if name != "/agreed/at" {
 		return text
 	}
-	zone := time.UTC
-	if e, ok := c.Desk.Library.Current().Entity(entity.ID(k.text("/employer/entity"))); ok {
-		if z, err := e.Location(); err == nil {
-			zone = z
+	if t, err := time.ParseInLocation(browserTime, text, c.zone(typedOnly(k))); err == nil {
+		return t.Format(time.RFC3339)
+	}
+	return text
+}
+
+// zone is that of the employer whom a record names.
+func (c *Console) zone(t tree) *time.Location {
+	named, _ := lookup(map[string]any(t), []string{"employer", "entity"})
+	id, _ := named.(string)
+	if e, ok := c.Desk.Library.Current().Entity(entity.ID(id)); ok {
+		if zone, err := e.Location(); err == nil {
+			return zone
 		}
 	}
-	if t, err := time.ParseInLocation("2006-01-02T15:04", text, zone); err == nil {
-		return t.Format(time.RFC3339)
+	return time.UTC
+}
+
+// shown is a value as its field shows it: an instant of a record as the employer's clock had it.
+func (f field) shown(text string, zone *time.Location) string {
+	if f.Kind != "instant" {
+		return text
+	}
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t.In(zone).Format(browserTime)
 	}
 	return text
 }
@@ -277,9 +298,6 @@ func (c *Console) imported(ctx context.Context, k *call, v *handoffView) (reply,
 	}
 	v.Checked = c.check(ctx, k, raw)
 	v.Added = nil
-	if at, ok := t.take("/agreed/at"); ok { // the field of a browser knows no zone: it stays with the rest
-		t.put("/agreed/at", at)
-	}
 	c.fill(k, v, t, v.Checked.Faults)
 	if len(t) > 0 {
 		rest, err := json.MarshalIndent(t, "", "  ")
