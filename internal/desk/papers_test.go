@@ -114,3 +114,35 @@ func mustAttached(t *testing.T, pdf []byte) []byte {
 	}
 	return a.Terms[0]
 }
+
+// TestNamesReadBackOrAreRefused: a name is drawn as it was accepted, or refused with its characters, its place in the record
+// and the way out; it is never changed.
+func TestNamesReadBackOrAreRefused(t *testing.T) {
+	o := newOffice(t)
+	for name, refused := range map[string]string{
+		"Zoë Łukasiewicz-Ångström": "", "Nguyễn Thị Hồng Ánh": "", "Γιώργος Παπαδόπουλος": "", "Александр Щёголев": "", "Dževad Đorđević": "", "Þórdís Æsa Ólafsdóttir": "",
+		"İpek Çağlayan": "", "Seán O’Brien (Jr.)": "", "D\u2019Arcy & Co": "",
+		"李小龍": "U+674E (Han script)", "محمد": "U+0645 (Arabic script)", "משה": "U+05DE (Hebrew script)", "राजेश": "U+0930 (Devanagari script)", "แสง": "U+0E41 (Thai script)",
+	} {
+		p, err := o.Preview(t.Context(), robin, example(t, usExample, `"full": "Ana Ruiz"`, `"full": "`+name+`"`))
+		if refused == "" {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			read, err := pdfrule.Reading(p.Version.Letter().PDF)
+			if err != nil || !strings.Contains(read, name) {
+				t.Errorf("%s does not read back (%v)", name, err)
+			}
+			continue
+		}
+		var e *fault.Error
+		if !errors.As(err, &e) || e.Kind != fault.Invalid || e.Code != fault.CodeUndrawable || len(e.Faults) == 0 {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if f := e.Faults[0]; f.Pointer != "/candidate/name/full" || !strings.Contains(f.Message, refused) || !strings.Contains(f.Message, "Latin letters") {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+}

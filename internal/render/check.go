@@ -127,11 +127,11 @@ func describe(r rune) string {
 		return name + " (an invisible format character) cannot be printed: leave it out"
 	case unicode.Is(unicode.Co, r):
 		return name + " (private use) has no meaning that all readers share: use another character"
-	case unicode.In(r, unicode.M):
+	case unicode.In(r, unicode.M) && unicode.Is(unicode.Inherited, r):
 		return name + " (a combining mark) cannot be placed: write the letter and its mark as one character (Unicode form NFC)"
 	case unicode.Is(unicode.Zs, r):
 		return name + " (a rare space) cannot be told from another space on paper: use an ordinary or a no-break space"
-	case !unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs):
+	case !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs):
 		return name + " (no assigned character) cannot be printed: use another character"
 	case r > 0xFFFF:
 		return name + " (" + script(r) + ", beyond the basic plane) cannot be printed: use another character"

@@ -17,6 +17,7 @@ func TestUndrawableCharactersAreNamed(t *testing.T) {
 		{"ח", "U+05D7", "Hebrew script"},
 		{"ش", "U+0634", "Arabic script"},
 		{"क", "U+0915", "Devanagari script"},
+		{"\u093e", "U+093E", "needs joining or reordering"},
 		{"李", "U+674E", "none of the fonts"},
 		{"e\u0301", "U+0301", "combining mark"},
 		{"a\u200bb", "U+200B", "invisible format"},
