@@ -68,8 +68,8 @@ publish: ## note the library's versions as published: from then on make verify r
 	@.ci/published write
 
 .PHONY: bench
-bench: ## run the benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## run the benchmarks; BENCHFLAGS="-count 10" gives benchstat enough to compare
+	$(GO) test -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./...
 
 .PHONY: fuzz
 fuzz: ## run every fuzz target for 10 seconds

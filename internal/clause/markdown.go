@@ -291,7 +291,7 @@ func (r *reader) atoms(n ast.Node, style Atom, out []Atom) []Atom {
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		out = r.split(plainText(n.Segment.Value(r.src)), style, out)
+		out = r.split(apostrophes(plainText(n.Segment.Value(r.src))), style, out)
 		if n.HardLineBreak() {
 			return r.split("\n", style, out)
 		}
@@ -323,6 +323,12 @@ func (r *reader) atoms(n ast.Node, style Atom, out []Atom) []Atom {
 func plainText(b []byte) string {
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b))))
 }
+
+// straight is an apostrophe as keyboards have it, within a word.
+var straight = regexp.MustCompile(`(\pL)'(\pL)`)
+
+// apostrophes sets the apostrophes of a wording as they are printed. What comes from a record stays as it was given.
+func apostrophes(s string) string { return straight.ReplaceAllString(s, "$1’$2") }
 
 // split turns marks back into slots and parts.
 func (r *reader) split(s string, style Atom, out []Atom) []Atom {

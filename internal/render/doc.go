@@ -28,6 +28,13 @@
 // pinned in go.mod and not from the Go release; dates are the letter's, the file's ID is its lock's; nothing walks a map.
 // A golden digest for each kind of letter fails when a byte changes: then Version is raised.
 //
+// # What a file proves
+//
+// A letter is what it was when its bytes have the stored digest; nothing else proves it. Salvage reads terms and locks out
+// of files that are no such thing any more, so that whoever asks learns which letter a file was made from and which of its
+// terms are others. Reproduces says whether this renderer would draw a lock's letter again to the same bytes; where it
+// would not, the stored file is the letter, and only copies and redlines, which are never stored, are drawn by another.
+//
 // # What keeps text honest
 //
 // A character is drawn only if its glyph alone draws it right (font.Drawable): no bidirectional scripts, none that join or
