@@ -269,3 +269,17 @@ func TestStoppedClock(t *testing.T) {
 		}
 	}
 }
+
+// TestMonths counts by the month of the zone, and shows a month in which nothing happened.
+func TestMonths(t *testing.T) {
+	west := time.FixedZone("west", -10*3600)
+	r := measure(t, funnel.Query{Zone: west}, append(many(5, written(2, told{typ: event.OfferAccepted, day: 5})), written(70, told{typ: event.OfferDeclined, day: 71}))...)
+	var got []string
+	for _, m := range r.Months {
+		got = append(got, fmt.Sprintf("%s %d/%d %d", m.Month, m.Accepted.Numerator, m.Accepted.Denominator, m.ToWritten.Numerator))
+	}
+	want := []string{"2026-03 5/5 5", "2026-04 0/0 0", "2026-05 0/1 1"}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -67,8 +67,10 @@ type Report struct {
 	Zone           string            `json:"zone"`
 	Filter         map[string]string `json:"filter,omitempty"`
 	// Offers is how many offers the filter leaves, whatever the period.
-	Offers   int       `json:"offers"`
-	Figures  []Figure  `json:"figures"`
+	Offers  int      `json:"offers"`
+	Figures []Figure `json:"figures"`
+	// Months are acceptance and the days to the letter by month, the last 24 of the period.
+	Months   []Month   `json:"months,omitempty"`
 	AtRisk   []Risk    `json:"at_risk"`
 	Declines []Segment `json:"decline_analysis"`
 	// YesThenNo are offers that were accepted aloud and declined on paper.
@@ -106,6 +108,7 @@ func Measure(cases []*Case, q Query) Report {
 		counting.Go(func() { groups[i] = groupsOf(d, picked, w) })
 	}
 	counting.Go(func() { r.Declines = analyse(picked, w) })
+	counting.Go(func() { r.Months = trend(picked, w, q.zone()) })
 	total := &tally{}
 	for _, c := range picked {
 		total.add(c, w)
