@@ -24,8 +24,7 @@ func cli(t *testing.T, stdin []byte, args ...string) ran {
 
 func cliWith(t *testing.T, o options, stdin []byte, args ...string) ran {
 	t.Helper()
-	cmd := exec.Command(program, args...)
-	cmd.Env = environment(o)
+	cmd := command(o, args...)
 	cmd.Stdin = bytes.NewReader(stdin)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr

@@ -33,6 +33,7 @@ type options struct {
 	templates string   // VERBATIM_TEMPLATES
 	args      []string // further flags
 	settings  []string // further settings, as NAME=value
+	jail      string   // run /verbatim of this folder as if it were the whole machine, as a user without rights
 	noKey     bool     // start without VERBATIM_ADMIN_KEY
 	until     string   // wait for this on stdout too, after the server said where it serves
 }
@@ -44,8 +45,7 @@ func start(t *testing.T, o options) *server {
 		o.data = filepath.Join(t.TempDir(), "data")
 	}
 	s := &server{data: o.data, log: &logged{}, out: &logged{}, ended: make(chan error, 1)}
-	s.cmd = exec.Command(program, append([]string{"serve"}, o.args...)...)
-	s.cmd.Env = environment(o)
+	s.cmd = command(o, append([]string{"serve"}, o.args...)...)
 	s.cmd.Stderr = s.log
 	stdout, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -69,6 +69,21 @@ func start(t *testing.T, o options) *server {
 	}
 	s.client = client{t: t, url: url, key: adminKey}
 	return s
+}
+
+// command is one run of the program.
+func command(o options, args ...string) *exec.Cmd {
+	file := program
+	if o.jail != "" {
+		file = "/verbatim"
+	}
+	cmd := exec.Command(file, args...)
+	cmd.Env = environment(o)
+	if o.jail != "" {
+		cmd.Dir = "/"
+		cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: o.jail, Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	return cmd
 }
 
 // read takes lines of stdout until one holds a phrase, and gives what follows it; an empty phrase is in none.
