@@ -15,7 +15,6 @@ import (
 	"verbatim/internal/digest"
 	"verbatim/internal/entity"
 	"verbatim/internal/fault"
-	"verbatim/internal/locale"
 	"verbatim/internal/offer"
 	"verbatim/internal/seal"
 	"verbatim/internal/store"
@@ -93,94 +92,6 @@ func (s *Store) OfferBySource(ctx context.Context, sc store.Scope, e entity.ID, 
 		return offer.Offer{}, s.dialect.translate(err)
 	}
 	return s.Offer(ctx, sc, offer.ID(id))
-}
-
-// ListOffers gives a page, newest first, by the key (opened_at, id).
-func (s *Store) ListOffers(ctx context.Context, sc store.Scope, q store.OfferQuery) (store.Page[offer.Offer], error) {
-	where, args, err := s.offerFilter(sc, q)
-	if err != nil {
-		return store.Page[offer.Offer]{}, err
-	}
-	limit := q.Limit
-	if limit <= 0 || limit > 200 {
-		limit = 50
-	}
-	args = append(args, limit+1)
-	query := `SELECT o.facts FROM offers o` + where + ` ORDER BY o.opened_at DESC, o.id DESC LIMIT $` + strconv.Itoa(len(args))
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return store.Page[offer.Offer]{}, s.dialect.translate(err)
-	}
-	page := store.Page[offer.Offer]{Items: []offer.Offer{}}
-	err = each(rows, func() error {
-		var facts string
-		if err := rows.Scan(&facts); err != nil {
-			return err
-		}
-		o, err := decodeOffer(facts)
-		page.Items = append(page.Items, o)
-		return err
-	})
-	if len(page.Items) > limit {
-		page.Items = page.Items[:limit]
-		last := page.Items[limit-1]
-		page.Next = cursorOf(last.Opened, string(last.ID))
-	}
-	return page, s.dialect.translate(err)
-}
-
-// offerFilter builds the WHERE of a list from fixed texts; every value is an argument.
-func (s *Store) offerFilter(sc store.Scope, q store.OfferQuery) (string, []any, error) {
-	var parts []string
-	var args []any
-	arg := func(v any) string { args = append(args, v); return "$" + strconv.Itoa(len(args)) }
-	among := func(column string, values []string) {
-		marks := make([]string, len(values))
-		for i, v := range values {
-			marks[i] = arg(v)
-		}
-		parts = append(parts, column+" IN ("+strings.Join(marks, ", ")+")")
-	}
-	if len(sc.Entities) > 0 {
-		among("o.entity", words(sc.Entities))
-	}
-	if len(q.States) > 0 {
-		among("o.state", words(q.States))
-	}
-	if q.Entity != "" {
-		parts = append(parts, "o.entity = "+arg(string(q.Entity)))
-	}
-	if q.Source != (offer.Source{}) {
-		sub := `EXISTS (SELECT 1 FROM offer_sources s WHERE s.offer_id = o.id AND s.system = ` + arg(q.Source.System)
-		if q.Source.Account != "" {
-			sub += ` AND s.account = ` + arg(q.Source.Account)
-		}
-		if q.Source.Application != "" {
-			sub += ` AND s.application = ` + arg(q.Source.Application)
-		}
-		parts = append(parts, sub+")")
-	}
-	var marks []string
-	for _, w := range locale.NameWords(q.Name) {
-		marks = append(marks, s.key.Digest("name", w))
-	}
-	if q.Paper != "" {
-		marks = append(marks, s.key.Digest("paper", string(q.Paper)))
-	}
-	for _, mark := range marks {
-		parts = append(parts, `EXISTS (SELECT 1 FROM offer_search w WHERE w.offer_id = o.id AND w.word = `+arg(mark)+`)`)
-	}
-	if q.Cursor != "" {
-		at, id, err := parseCursor(q.Cursor)
-		if err != nil {
-			return "", nil, err
-		}
-		parts = append(parts, "(o.opened_at, o.id) < ("+arg(at)+", "+arg(id)+")")
-	}
-	if len(parts) == 0 {
-		return "", nil, nil
-	}
-	return " WHERE " + strings.Join(parts, " AND "), args, nil
 }
 
 func words[T ~string](in []T) []string {
