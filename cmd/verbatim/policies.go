@@ -22,6 +22,7 @@ type explain struct {
 	wording
 	Record record   `arg:"" help:"File with the handoff record; - reads standard input."`
 	Rule   []string `placeholder:"CODE" help:"Only this rule, such as VB-CO-BAND-01; may be repeated."`
+	Bands  bandFile `placeholder:"FILE.csv" help:"Bands of base pay to judge by, as bands import takes them; without it there are none."`
 	JSON   bool     `name:"json" help:"Write JSON."`
 }
 
@@ -34,6 +35,15 @@ func (e explain) Run(ctx context.Context, p process) error {
 	d, err := newDesk(p, e.wording)
 	if err != nil {
 		return err
+	}
+	if e.Bands != "" {
+		read, err := e.Bands.read()
+		if err != nil {
+			return err
+		}
+		if d.BandsFrom, err = desk.KeepBands(read); err != nil {
+			return err
+		}
 	}
 	found, err := d.Explain(ctx, auth.CommandLine(cliPerson, cliPerson), raw)
 	if err != nil {

@@ -31,6 +31,7 @@ type commands struct {
 	Verify    verify           `cmd:"" help:"Show the terms that a letter carries inside, or check everything in the database."`
 	Templates libraryCommands  `cmd:"" help:"Judge and show the library of clauses, letters and rules."`
 	Policies  policies         `cmd:"" help:"Show what the rules make of a record."`
+	Bands     bands            `cmd:"" help:"Import and list bands of base pay."`
 	Keys      keys             `cmd:"" help:"Make, list and revoke API keys."`
 	Migrate   migrate          `cmd:"" help:"Bring the database to this program's version."`
 	Backup    backup           `cmd:"" help:"Copy the embedded database while it is in use."`

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -31,8 +32,8 @@ func readBody(ec echo.Context, r *Route) ([]byte, error) {
 	if r.Accepts != "" {
 		return readFile(ec, r)
 	}
-	if r.Request != nil && !isJSON(ec.Request().Header) {
-		return nil, errMedia
+	if h := ec.Request().Header; r.Request != nil && !isJSON(h) && !slices.ContainsFunc(r.Takes, func(m string) bool { return isMedia(h, m) }) {
+		return nil, r.wrongMedia()
 	}
 	body, err := bounded(ec, MaxBody, errTooLarge)
 	switch {
@@ -73,10 +74,21 @@ func bounded(ec echo.Context, most int64, tooLarge error) ([]byte, error) {
 	return body, nil
 }
 
+// wrongMedia is the fault for a body of a media type that the route does not take.
+func (r *Route) wrongMedia() error {
+	if len(r.Takes) == 0 {
+		return errMedia
+	}
+	return errMedia.With("send the body as Content-Type: %s, in UTF-8 and without Content-Encoding", strings.Join(append([]string{mediaJSON}, r.Takes...), " or "))
+}
+
 // isJSON says whether a request says that its body is plain JSON in UTF-8.
-func isJSON(h http.Header) bool {
+func isJSON(h http.Header) bool { return isMedia(h, mediaJSON) }
+
+// isMedia says whether a request says that its body is of a media type, plain and in UTF-8.
+func isMedia(h http.Header, want string) bool {
 	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
-	if err != nil || media != mediaJSON || len(h.Values("Content-Type")) > 1 || h.Get("Content-Encoding") != "" {
+	if err != nil || media != want || len(h.Values("Content-Type")) > 1 || h.Get("Content-Encoding") != "" {
 		return false
 	}
 	charset, given := params["charset"]

@@ -91,6 +91,8 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetPolicy:       {target: "/v1/policies/company", own: 200, other: 200},
 		auth.ListEntities:    {target: "/v1/entities", own: 200, other: 200},
 		auth.GetEntity:       {target: "/v1/entities/" + x.entity, own: 200, other: 404},
+		auth.ListBands:       {target: "/v1/bands?level=none", own: 200, other: 200},
+		auth.ImportBands:     {target: "/v1/bands", body: bandBody(x.entity), own: 200, other: 403},
 		auth.ListKeys:        {target: "/v1/keys", own: 200, other: 200},
 		auth.CreateKey:       {target: "/v1/keys", body: `{"person":"N","roles":["ats"],"entities":["` + x.entity + `"]}`, own: 201, other: 403},
 		auth.RevokeKey:       {target: "/v1/keys/" + newID(), own: 404, other: 404},

@@ -20,6 +20,7 @@ type Route struct {
 	Text      string      // what else a client must know; empty for nothing
 	Query     []Parameter // any other query parameter is refused
 	Request   any         // a value of the body's Go type; nil for a bare act
+	Takes     []string    // the media types that the body can have besides JSON
 	Schema    string      // the published schema of Request, by which the body is judged
 	Accepts   string      // the media type of a body that is no JSON, at most desk.MaxVerified bytes; empty for JSON
 	Response  any         // a value of the answer's Go type; nil when it is no JSON
@@ -84,6 +85,6 @@ func (r Route) Refusals() []int {
 // Routes is the table of everything the server answers.
 func Routes() []Route {
 	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), verifyRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
-		traceRoutes(), policyRoutes(), entityRoutes(),
+		traceRoutes(), policyRoutes(), entityRoutes(), bandRoutes(),
 		libraryRoutes(), libraryVersionRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes(), linkRoutes())
 }

@@ -64,6 +64,8 @@ const (
 	GetPolicy       Operation = "getPolicy"
 	ListEntities    Operation = "listEntities"
 	GetEntity       Operation = "getEntity"
+	ListBands       Operation = "listBands"
+	ImportBands     Operation = "importBands"
 	ListKeys        Operation = "listKeys"
 	CreateKey       Operation = "createKey"
 	RevokeKey       Operation = "revokeKey"
@@ -161,6 +163,8 @@ func Permissions() []Permission {
 		{GetPolicy, false, everyone, ""},
 		{ListEntities, false, everyone, "only the key's entities"},
 		{GetEntity, false, everyone, "only the key's entities"},
+		{ListBands, false, []actor.Role{actor.Admin, actor.HROps, actor.Legal, actor.TotalRewards}, "only bands of the key's entities and of all"},
+		{ImportBands, false, []actor.Role{actor.Admin, actor.TotalRewards}, "only bands of the key's entities"},
 		{ListKeys, false, admins, "only keys of the key's entities"},
 		{CreateKey, false, admins, "no wider than the key that makes it"},
 		{RevokeKey, false, admins, "only keys of the key's entities"},

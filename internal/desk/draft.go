@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -25,6 +26,7 @@ type order struct {
 	amendments []terms.Amendment
 	choices    []letter.Choice
 	pins       []digest.Pin // of the version before; nil takes what is in force
+	bands      bandRows     // what the employer's bands of pay have for the record
 	number     int
 	letterDate cal.Date
 	asOf       cal.Date
@@ -43,6 +45,7 @@ type draft struct {
 	written   terms.Written
 	changes   []terms.Change
 	packs     []policy.Pack
+	band      policy.Banding
 	result    policy.Result
 	lock      letter.Lock
 	locked    digest.Digest
@@ -60,7 +63,7 @@ func (s *Service) parse(raw []byte) (handoff.Record, digest.Digest, error) {
 }
 
 // first is the order for a first letter that is made now.
-func (s *Service) first(by actor.Actor, record handoff.Record, d digest.Digest, number int) (order, error) {
+func (s *Service) first(ctx context.Context, by actor.Actor, record handoff.Record, d digest.Digest, number int) (order, error) {
 	e, err := s.entityOf(record)
 	if err != nil {
 		return order{}, err
@@ -73,7 +76,8 @@ func (s *Service) first(by actor.Actor, record handoff.Record, d digest.Digest, 
 	if s.WordingOf != nil {
 		asOf = *s.WordingOf
 	}
-	return order{record: record, digest: d, number: number, letterDate: today, asOf: asOf, mark: s.markFor(by)}, nil
+	bands, err := s.bandsOf(ctx, record)
+	return order{record: record, digest: d, number: number, letterDate: today, asOf: asOf, mark: s.markFor(by), bands: bands}, err
 }
 
 func (s *Service) markFor(by actor.Actor) letter.Mark {
@@ -173,6 +177,7 @@ func (d *draft) check(lib *library.Snapshot) {
 	if d.pins == nil {
 		d.packs = policy.Select(lib.Packs(), d.asOf)
 	}
+	d.band = d.banding()
 	d.result = policy.Check(d.judged(d.packs, d.asOf))
 }
 
@@ -191,7 +196,7 @@ func pinned(packs []policy.Pack, pins []digest.Pin) []policy.Pack {
 func (d *draft) judged(packs []policy.Pack, day cal.Date) policy.Input {
 	return policy.Input{
 		Record: d.record, Verbal: d.verbal, Amended: d.amended, Written: d.written, Changes: d.changes, Entity: d.entity, Calendar: d.calendar,
-		AsOf: day, Letter: d.letterDate, IssueDay: day, Packs: packs, Words: d.words,
+		AsOf: day, Letter: d.letterDate, IssueDay: day, Packs: packs, Banding: d.band, Words: d.words,
 	}
 }
 
@@ -203,6 +208,7 @@ func (d *draft) makeLock(renderer []digest.Pin) (err error) {
 	for _, p := range d.packs {
 		d.lock.Pins = append(d.lock.Pins, p.Pin())
 	}
+	d.lock.Pins = append(d.lock.Pins, d.band.Pins()...)
 	for _, a := range d.amendments {
 		d.lock.Amendments = append(d.lock.Amendments, a.Patch)
 	}

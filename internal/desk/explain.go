@@ -16,6 +16,8 @@ type Explanation struct {
 	AsOf cal.Date `json:"as_of"`
 	// Packs are the rule packs, as id@version.
 	Packs []string `json:"packs"`
+	// Band is the employer's band of pay that the letter falls under; absent where there is none.
+	Band *policy.BandVersion `json:"band,omitempty"`
 	// Rules holds an outcome for each rule, or for each item that a rule judges by itself, in the order of the packs.
 	Rules []policy.Trace `json:"rules"`
 }
@@ -30,7 +32,7 @@ func (s *Service) Explain(ctx context.Context, by actor.Actor, raw []byte) (Expl
 	if err := s.mayUse(by, record.Employer.Entity); err != nil {
 		return Explanation{}, err
 	}
-	o, err := s.first(by, record, sum, 1)
+	o, err := s.first(ctx, by, record, sum, 1)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -57,7 +59,7 @@ func (s *Service) Trace(ctx context.Context, by actor.Actor, id offer.ID, n int)
 }
 
 func (d *draft) explanation() Explanation {
-	e := Explanation{AsOf: d.asOf, Packs: []string{}, Rules: d.result.Trace}
+	e := Explanation{AsOf: d.asOf, Packs: []string{}, Band: d.band.Band, Rules: d.result.Trace}
 	for _, p := range d.packs {
 		e.Packs = append(e.Packs, p.Ref())
 	}

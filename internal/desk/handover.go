@@ -36,7 +36,7 @@ func (s *Service) HandOver(ctx context.Context, by actor.Actor, id offer.ID, ifM
 	if err := sameOffer(current, record); err != nil {
 		return Result{}, err
 	}
-	o, err := s.first(by, record, sum, current.Letter+1)
+	o, err := s.first(ctx, by, record, sum, current.Letter+1)
 	if err != nil {
 		return Result{}, err
 	}

@@ -88,14 +88,20 @@ func (s *Service) draftOf(ctx context.Context, by actor.Actor, o offer.Offer, n 
 	if len(faults) > 0 {
 		return draft{}, fmt.Errorf("letter %d of offer %s: its amendments no longer apply", v.Number, o.ID)
 	}
-	return draft{
+	bands, err := s.bandsOf(ctx, record)
+	if err != nil {
+		return draft{}, err
+	}
+	d := draft{
 		order: order{
-			record: record, digest: v.Lock.Handoff, amendments: v.Amendments, choices: v.Choices, pins: v.Lock.Pins, number: v.Number,
+			record: record, digest: v.Lock.Handoff, amendments: v.Amendments, choices: v.Choices, pins: v.Lock.Pins, bands: bands, number: v.Number,
 			letterDate: v.Lock.LetterDate, asOf: v.Lock.AsOf, mark: v.Lock.Mark,
 		},
 		entity: e, calendar: lib.Calendar(e.Calendar), verbal: v.Verbal, amended: amended, written: v.Written, changes: v.Changes,
 		words: words, lock: v.Lock, locked: v.LockDigest, documents: v.Documents,
-	}, nil
+	}
+	d.band = d.banding()
+	return d, nil
 }
 
 // rejudge runs the rules as of today and refuses what the letter's flags do not cover.

@@ -22,7 +22,7 @@ func (s *Service) Validate(_ context.Context, _ actor.Actor, raw []byte) error {
 
 // Preview makes the letter that a record would give today and stores nothing. The actor must be allowed to see the
 // record's entity.
-func (s *Service) Preview(_ context.Context, by actor.Actor, raw []byte) (Preview, error) {
+func (s *Service) Preview(ctx context.Context, by actor.Actor, raw []byte) (Preview, error) {
 	record, sum, err := s.parse(raw)
 	if err != nil {
 		return Preview{}, err
@@ -30,7 +30,7 @@ func (s *Service) Preview(_ context.Context, by actor.Actor, raw []byte) (Previe
 	if err := s.mayUse(by, record.Employer.Entity); err != nil {
 		return Preview{}, err
 	}
-	o, err := s.first(by, record, sum, 1)
+	o, err := s.first(ctx, by, record, sum, 1)
 	if err != nil {
 		return Preview{}, err
 	}

@@ -29,7 +29,7 @@ func (s *Service) Receive(ctx context.Context, by actor.Actor, raw []byte, claim
 	if r, known, err := s.known(ctx, by, record, sum); known || err != nil {
 		return r, err
 	}
-	o, err := s.first(by, record, sum, 1)
+	o, err := s.first(ctx, by, record, sum, 1)
 	if err != nil {
 		return Result{}, err
 	}

@@ -104,7 +104,7 @@ func (s *Service) orderOf(ctx context.Context, by actor.Actor, o offer.Offer, re
 	if err != nil {
 		return order{}, err
 	}
-	next, err := s.first(by, record, v.Lock.Handoff, v.Number+1)
+	next, err := s.first(ctx, by, record, v.Lock.Handoff, v.Number+1)
 	if err != nil {
 		return order{}, err
 	}

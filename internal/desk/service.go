@@ -17,6 +17,7 @@ type Service struct {
 	Library    *library.Holder
 	Validator  Validator
 	Renderer   Renderer
+	BandsFrom  store.Bands      // where bands of pay are read; nil means Store
 	Now        func() time.Time // the only clock
 	NewID      func() string    // UUIDv7
 	Candidates Candidates

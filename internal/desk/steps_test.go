@@ -29,7 +29,7 @@ func BenchmarkSteps(b *testing.B) {
 	record, sum, err := s.parse(raw)
 	must(b, err)
 	record.Source = nil // so that each letter opens an offer of its own
-	o, err := s.first(by, record, sum, 1)
+	o, err := s.first(b.Context(), by, record, sum, 1)
 	must(b, err)
 	d, err := s.make(o)
 	must(b, err)

@@ -50,6 +50,10 @@ func TestExitCodes(t *testing.T) {
 	if err := os.WriteFile(broken, []byte(`{"schema":"handoff/v1"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	bands := filepath.Join(dir, "bands.csv")
+	if err := os.WriteFile(bands, []byte("level,place,minimum,midpoint,maximum,currency,per,effective_from\nL4,US,90000,95000,99000,USD,year,2026-01-01\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	rows := []struct {
 		args   string
 		code   int
@@ -76,6 +80,12 @@ func TestExitCodes(t *testing.T) {
 		{"policies explain " + good, 0, "VB-US-CA-REPAY-01", ""},
 		{"policies explain --json --rule VB-CO-START-01 " + good, 0, `"outcome": "not_fired"`, ""},
 		{"policies explain --rule VB-NO-SUCH-01 " + good, 2, "", "VB-NO-SUCH-01"},
+		{"policies explain --rule VB-CO-BAND-01 --bands " + bands + " " + good, 0, "above the band", ""},
+		{"policies explain --bands " + good + " " + good, 1, "", "line 1"},
+		{"bands import " + bands, 0, "1 bands written, 0 kept already", ""},
+		{"bands import " + good, 1, "", "line 1"},
+		{"bands import " + dir + "/none.csv", 2, "", "cannot be read"},
+		{"bands list --as-of tomorrow", 2, "", "--as-of"},
 		{"policies explain " + broken, 1, "", "/terms"},
 		{"keys create --person Kim --role emperor", 2, "", "emperor"},
 		{"keys create --person Kim", 2, "", "role"},

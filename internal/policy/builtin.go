@@ -11,6 +11,7 @@ var builtins = map[string]builtin{
 	"VB-AR-PAY-01":     judgePay,
 	"VB-AR-REF-01":     judgeReferences,
 	"VB-AR-SUM-01":     judgeSums,
+	"VB-CO-BAND-01":    judgeBand,
 	"VB-CO-EQUITY-02":  judgeEquity,
 	"VB-CO-LAW-01":     judgeLaw,
 	"VB-CO-OPEN-01":    judgeOpen,
@@ -18,6 +19,7 @@ var builtins = map[string]builtin{
 	"VB-GB-NOTICE-01":  judgeNotice,
 	"VB-IN-WAGES-01":   judgeWages,
 	"VB-US-NONCOMP-02": judgeCompete,
+	"VB-US-RANGE-01":   judgeRange,
 }
 
 // find makes the judgement of a builtin that fired.

@@ -33,6 +33,7 @@
 //	terms          the terms as the letter has them: amended, and with what clauses state by themselves
 //	changes        the rows of the comparison
 //	assumed        terms that were read from a text that allowed more than one reading
+//	targets        variable pay whose target the band limits, and whether it is above the limit
 //	duties         what must be paid back: a payment's, variable pay's, a relocation's term, label and repayment
 //	days           as_of's companions: letter, issue, and where they are settled start and answer_by
 //	candidate, entity, place {work, residence, law}, hiring, letter, as_of, calendar

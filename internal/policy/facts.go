@@ -29,6 +29,7 @@ type Input struct {
 	Letter   cal.Date       // the letter date; zero means AsOf
 	IssueDay cal.Date       // the day on which the letter is given; zero means the letter date
 	Packs    []Pack         // in force on AsOf
+	Banding  Banding        // how the letter stands to the employer's bands of pay
 	Words    *locale.Locale // for what is observed; nil means en-US
 }
 
@@ -61,6 +62,12 @@ type Duty struct {
 	Repayment terms.Repayment `json:"repayment"`
 }
 
+// Target is variable pay held against the bonus limit of the letter's band.
+type Target struct {
+	Item terms.ID `json:"item"`           // of terms.variable_pay
+	Over *bool    `json:"over,omitempty"` // its target is above the limit; absent when that cannot be told
+}
+
 // vars are the names that a rule can use.
 var vars = expr.Vars{
 	"said":      reflect.TypeFor[terms.Terms](),
@@ -68,6 +75,7 @@ var vars = expr.Vars{
 	"changes":   reflect.TypeFor[[]terms.Change](),
 	"assumed":   reflect.TypeFor[[]Assumed](),
 	"duties":    reflect.TypeFor[[]Duty](),
+	"targets":   reflect.TypeFor[[]Target](),
 	"days":      reflect.TypeFor[Days](),
 	"candidate": reflect.TypeFor[handoff.Candidate](),
 	"entity":    reflect.TypeFor[entity.Entity](),
@@ -135,6 +143,7 @@ func newFacts(in Input) (*facts, error) {
 	f.days = daysOf(in, f.sheet.Terms)
 	f.scope, err = expr.Bind(map[string]any{
 		"said": in.Verbal.Terms, "terms": f.sheet.Terms, "changes": in.Changes, "assumed": assumed(in), "duties": duties(f.sheet), "days": f.days,
+		"targets":   f.targets(),
 		"candidate": in.Record.Candidate, "entity": in.Entity, "place": f.places, "hiring": in.Record.Hiring, "letter": in.Record.Letter,
 		expr.AsOf: in.AsOf, expr.CalendarVar: in.Calendar,
 	})
@@ -154,17 +163,27 @@ func stated(w terms.Written) []terms.WrittenLeaf {
 
 func daysOf(in Input, t terms.Terms) Days {
 	d := Days{Letter: in.Letter, Issue: in.IssueDay}
-	events := map[terms.Event]cal.Date{terms.EventLetterDate: in.Letter, terms.EventIssue: in.IssueDay}
-	if t.Start.Type == terms.OnDate && t.Start.Date != nil {
+	if t.Start.Type == terms.OnDate {
 		d.Start = t.Start.Date
-		events[terms.EventStart] = *t.Start.Date
 	}
-	if t.Offer != nil && t.Offer.Expires != nil {
-		if day, ok := t.Offer.Expires.Day(events, in.Calendar); ok {
+	if t.Offer != nil {
+		if day, ok := d.of(t.Offer.Expires, in.Calendar); ok {
 			d.AnswerBy = &day
 		}
 	}
 	return d
+}
+
+// of is the day of a point in time; ok is false where there is none or it cannot be placed.
+func (d Days) of(w *terms.When, c cal.Calendar) (day cal.Date, ok bool) {
+	if w == nil {
+		return day, false
+	}
+	events := map[terms.Event]cal.Date{terms.EventLetterDate: d.Letter, terms.EventIssue: d.Issue}
+	if d.Start != nil {
+		events[terms.EventStart] = *d.Start
+	}
+	return w.Day(events, c)
 }
 
 func assumed(in Input) []Assumed {

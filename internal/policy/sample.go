@@ -25,10 +25,12 @@ type Sample struct {
 	Record   source.Value      `yaml:"record"`  // a merge patch on a plain record of a full-time hire
 	Stated   []sampleStated    `yaml:"stated"`  // what clauses say by themselves
 	Changes  []sampleChange    `yaml:"changes"` // rows of the comparison
+	Bands    source.Value      `yaml:"bands"`   // a list of bands of pay, as the API takes them
 	Expect   map[string]string `yaml:"expect" lib:"required"`
 	File     string            `yaml:"-"`
 	record   handoff.Record
 	stated   []terms.WrittenLeaf
+	bands    []BandVersion
 }
 
 type sampleStated struct {
@@ -105,6 +107,31 @@ func (s *Sample) read() error {
 		}
 		s.stated = append(s.stated, terms.WrittenLeaf{Term: terms.Pointer(v.Term), Value: value, Origin: terms.Clause})
 	}
+	return s.readBands()
+}
+
+// readBands reads the bands that the sample's employer keeps.
+func (s *Sample) readBands() error {
+	raw, err := s.Bands.JSON()
+	if err != nil || len(raw) == 0 {
+		return err
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	var bands []Band
+	if err := d.Decode(&bands); err != nil {
+		return fmt.Errorf("its bands cannot be read: %w", err)
+	}
+	for _, b := range bands {
+		if faults := b.Faults("/bands"); len(faults) > 0 {
+			return fmt.Errorf("its bands: %s", faults[0].Message)
+		}
+		sum, err := b.Sum()
+		if err != nil {
+			return err
+		}
+		s.bands = append(s.bands, BandVersion{Band: b, Version: 1, Digest: sum})
+	}
 	return nil
 }
 
@@ -114,6 +141,7 @@ func (s Sample) Input(packs ...Pack) Input {
 		Record: s.record, Verbal: s.record.Sheet(), Written: terms.Written{Leaves: s.stated}, Entity: entity.Entity{ID: "sample"},
 		Calendar: cal.Calendar{Holidays: map[cal.Date]string{}}, AsOf: s.AsOf, Letter: s.Letter, IssueDay: s.Issue, Packs: packs,
 	}
+	in.Banding = BandingOf(s.bands, len(s.bands) > 0, BandQueryOf(in.Record, in.Verbal, in.AsOf))
 	for _, d := range s.Holidays {
 		in.Calendar.Holidays[d] = "holiday"
 	}

@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/fault"
 	"verbatim/internal/letter"
 	"verbatim/internal/offer"
+	"verbatim/internal/policy"
 	"verbatim/internal/review"
 )
 
@@ -30,6 +31,7 @@ type Store interface {
 	Claims
 	Keys
 	Library
+	Bands
 	Leases
 	Feed
 	Deliveries
@@ -256,6 +258,8 @@ type Changes struct {
 	// LibraryActs are acts on versions of the library that are stored or come in the same write. The store gives each its
 	// Sequence.
 	LibraryActs []LibraryAct
+	// Bands are new versions of bands of pay; one whose slot has the version already is ErrExists.
+	Bands []policy.BandVersion
 
 	// Erase deletes the key, the salt and the search words of Offer: what was sealed for it cannot be read again, its
 	// facts and its chain stay (EraseForgets).

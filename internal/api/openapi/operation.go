@@ -35,7 +35,11 @@ func (d document) operation(r api.Route) (object, error) {
 		if err != nil {
 			return nil, err
 		}
-		op["requestBody"] = object{"required": true, "description": "Judged by /v1/schemas/" + r.Schema + ".", "content": object{"application/json": object{"schema": ref("schemas", name)}}}
+		content := object{"application/json": object{"schema": ref("schemas", name)}}
+		for _, media := range r.Takes {
+			content[media] = object{"schema": mediaSchema(media)}
+		}
+		op["requestBody"] = object{"required": true, "description": "Judged by /v1/schemas/" + r.Schema + ".", "content": content}
 	}
 	if r.Accepts != "" {
 		op["requestBody"] = object{"required": true, "content": object{r.Accepts: object{"schema": mediaSchema(r.Accepts)}}}

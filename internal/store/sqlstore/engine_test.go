@@ -52,7 +52,7 @@ func raw(t testing.TB, c sqlstore.Config) *sql.DB {
 }
 
 // appendOnly are the tables whose rows never change.
-var appendOnly = []string{"handoffs", "letters", "documents", "blobs", "flags", "decisions", "events", "library_items", "attachments", "library_acts", "pin_sets", "letter_pins"}
+var appendOnly = []string{"handoffs", "letters", "documents", "blobs", "flags", "decisions", "events", "library_items", "bands", "attachments", "library_acts", "pin_sets", "letter_pins"}
 
 // rowsStay are the tables whose rows change and never go.
 var rowsStay = []string{"offers", "people", "links"}

@@ -175,6 +175,7 @@ func Fill(t testing.TB, s store.Store) offer.ID {
 	image, file := []byte("an image"), newID()+".png"
 	c.Library = []store.LibraryItem{{Kind: "brand", ID: file, Digest: digest.Of(image), Status: "published", Files: map[string][]byte{file: image}, Imported: day}}
 	c.LibraryActs = []store.LibraryAct{{Kind: "brand", ID: file, Act: store.ActAdopted, At: day.UTC(), By: "author"}}
+	c.Bands = []policy.BandVersion{band(t, "L"+newID()[24:], 1)}
 	if err := s.Apply(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
