@@ -32,7 +32,7 @@ func (w *world) lived() (ids []offer.ID) {
 		if i == 0 {
 			continue
 		}
-		again := w.do("POST", path+"/handoffs", author, flagged(w, `"application": "234556"`, application, pay, "191000"), "If-Match", a.Header().Get("ETag"))
+		again := w.do("POST", path+"/handoffs", author, flagged(w, `"application": "234556"`, application, pay, "191000", `"version": "1"`, `"version": "2"`), "If-Match", a.Header().Get("ETag"))
 		letter := again.is(http.StatusCreated).Header().Get("Location")
 		for _, f := range read[desk.Result](again).Flags {
 			if f.Status == review.Open {

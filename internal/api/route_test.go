@@ -65,7 +65,7 @@ var settings = []auth.Operation{
 	auth.ReplayDelivery, auth.ReplayWebhook,
 	auth.PublishClause, auth.AdoptClause, auth.WithdrawClause, auth.PublishTemplate, auth.AdoptTemplate, auth.WithdrawTemplate,
 	auth.PublishPolicy, auth.AdoptPolicy, auth.WithdrawPolicy,
-	auth.ReplayDelivery, auth.ReplayWebhook, auth.ImportBands,
+	auth.ImportBands,
 }
 
 func TestPatterns(t *testing.T) {

@@ -129,7 +129,7 @@ func TestTheClockIsStoppedByTwo(t *testing.T) {
 	o.clock = o.clock.Add(20 * 24 * time.Hour)
 	_, err = o.ResumeClock(t.Context(), robin, r.Offer, r.Revision, nil)
 	wantFault(t, err, fault.CodeState)
-	events := o.must(o.HandOver(t.Context(), robin, r.Offer, r.Revision, example(t, usExample, "Senior Software Engineer", "Staff Engineer"), nil))
+	events := o.must(o.HandOver(t.Context(), robin, r.Offer, r.Revision, example(t, usExample, "Senior Software Engineer", "Staff Engineer", `"version": "1"`, `"version": "2"`), nil))
 	var resumed *event.Event
 	for i := range events {
 		if events[i].Type == event.ClockResumed {

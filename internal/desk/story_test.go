@@ -107,7 +107,7 @@ func TestAnAmendmentExpectsWhatItsAuthorSaw(t *testing.T) {
 func TestACorrectionDropsAmendments(t *testing.T) {
 	o := newOffice(t)
 	r := o.revise(o.receive(example(t, usExample)), lowered())
-	next, err := o.HandOver(t.Context(), robin, r.Offer, r.Revision, example(t, usExample, "Senior Software Engineer", "Staff Engineer"), nil)
+	next, err := o.HandOver(t.Context(), robin, r.Offer, r.Revision, example(t, usExample, "Senior Software Engineer", "Staff Engineer", `"version": "1"`, `"version": "2"`), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,6 +79,7 @@ const (
 const (
 	CodeExists          Code = "exists"
 	CodeSourceExists    Code = "source_exists"
+	CodeVersionTaken    Code = "source_version_taken"
 	CodeGate            Code = "gate_closed"
 	CodeState           Code = "state_forbids"
 	CodeLetterStale     Code = "letter_date_stale"

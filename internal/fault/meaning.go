@@ -73,6 +73,7 @@ var meanings = []Meaning{
 	{CodeCost, Invalid, "An expression would take too long."},
 	{CodeExists, Conflict, "It exists already."},
 	{CodeSourceExists, Conflict, "This source has an offer already; Location names it."},
+	{CodeVersionTaken, Conflict, "The offer has a handoff of this source.version with other content: a change comes under the next version."},
 	{CodeGate, Conflict, "Something stands between the letter and its issue; errors lists what."},
 	{CodeState, Conflict, "The offer's state does not allow the act; allowed lists what it does allow."},
 	{CodeLetterStale, Conflict, "The letter date is too old: make the next version with redate."},

@@ -19,6 +19,7 @@ import (
 var (
 	ErrNotFound = fault.New(fault.NotFound, fault.CodeNotFound, "there is no such thing, or it is not yours to see")
 	ErrExists   = fault.New(fault.Conflict, fault.CodeExists, "it exists already")
+	ErrVersion  = fault.New(fault.Conflict, fault.CodeVersionTaken, "this source.version was handed over with other content: send the change under the source's next version")
 	ErrStale    = fault.New(fault.Stale, fault.CodeStaleRevision, "the offer has changed since you read it: read it again and send its new ETag in If-Match")
 )
 

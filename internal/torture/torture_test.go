@@ -203,6 +203,7 @@ func TestNoEditIsLost(t *testing.T) {
 		clients.Go(func() {
 			for n := range edits {
 				body := bytes.Replace(record(t, "edited"), []byte(`185000`), fmt.Appendf(nil, "%d", 150000+c*1000+n), 1)
+				body = bytes.Replace(body, []byte(`"version": "1"`), fmt.Appendf(nil, `"version": "%d.%d"`, c, n), 1)
 				status, answer, _, err := f.replicas[(c+n)%3].edit(offer, body)
 				var v struct {
 					Letter struct {

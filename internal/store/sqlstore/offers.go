@@ -203,6 +203,31 @@ func (t *tx) handoff(c store.Changes) error {
 	if err != nil {
 		return err
 	}
-	return t.run(`INSERT INTO handoffs (offer_id, id, round, digest_key, received_at, received_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		string(h.Offer), h.ID, h.Round, t.offer.Digest([]byte(h.Digest)), h.Received.UnixMilli(), string(h.By), sealed)
+	version, err := t.sourceVersion(h)
+	if err != nil {
+		return err
+	}
+	return t.run(`INSERT INTO handoffs (offer_id, id, round, digest_key, version_key, received_at, received_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		string(h.Offer), h.ID, h.Round, t.offer.Digest([]byte(h.Digest)), version, h.Received.UnixMilli(), string(h.By), sealed)
+}
+
+// versionKey is how a source's version of a handoff is found within its offer.
+func versionKey(o *seal.Offer, version string) string {
+	return o.Digest([]byte("source.version " + version))
+}
+
+// sourceVersion keys the source's own version of a handoff, null where it has none. One that the offer has already under
+// another digest is ErrVersion; the offer's row is held by the transaction, so nobody adds it in the meantime.
+func (t *tx) sourceVersion(h *store.Handoff) (any, error) {
+	if h.Version == "" {
+		return nil, nil
+	}
+	key := versionKey(t.offer, h.Version)
+	var n int
+	err := t.QueryRowContext(t.ctx, `SELECT count(*) FROM handoffs WHERE offer_id = $1 AND version_key = $2 AND digest_key <> $3`,
+		string(h.Offer), key, t.offer.Digest([]byte(h.Digest))).Scan(&n)
+	if err == nil && n > 0 {
+		err = store.ErrVersion
+	}
+	return key, err
 }

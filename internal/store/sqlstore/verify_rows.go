@@ -57,11 +57,12 @@ func (c *chunk) opened(o, entry, at string, sealed []byte, into any) (*held, err
 }
 
 func (v *verifier) handoffs(c *chunk) error {
-	return v.rows(c, `SELECT offer_id, id, round, received_at, received_by, digest_key, sealed FROM handoffs`, "offer_id", "offer_id, id", func(r *sql.Rows) error {
+	return v.rows(c, `SELECT offer_id, id, round, received_at, received_by, digest_key, version_key, sealed FROM handoffs`, "offer_id", "offer_id, id", func(r *sql.Rows) error {
 		var o, id, sum string
+		var version *string
 		var got receipt
 		var sealed []byte
-		if err := r.Scan(&o, &id, &got.round, &got.at, &got.by, &sum, &sealed); err != nil {
+		if err := r.Scan(&o, &id, &got.round, &got.at, &got.by, &sum, &version, &sealed); err != nil {
 			return err
 		}
 		entry := "handoff " + id
@@ -74,6 +75,9 @@ func (v *verifier) handoffs(c *chunk) error {
 			var doc any
 			if h.key.Digest([]byte(p.Digest)) != sum || json.Unmarshal(p.Raw, &doc) != nil {
 				return broken(o, entry, "its digest is another one")
+			}
+			if version != nil && *version != versionKey(h.key, p.Version) { // rows from before the column have none
+				return broken(o, entry, "its version is another one")
 			}
 		}
 		h.found["handoff "+id] = true

@@ -19,6 +19,7 @@ var offerCases = []test{
 	{"AllOrNothingOnFailure", allOrNothingOnFailure},
 	{"OneOfferForEachSource", oneOfferForEachSource},
 	{"IdentifiersCaseSensitive", identifiersCaseSensitive},
+	{"SourceVersionOnce", sourceVersionOnce},
 	{"ListOrderStable", listOrderStable},
 	{"ListFilters", listFilters},
 	{"OtherEntityIsNotFound", otherEntityIsNotFound},
@@ -106,6 +107,34 @@ func identifiersCaseSensitive(t *testing.T, s store.Store) {
 	must(t, s.Apply(t.Context(), opened(t, withSource("acme-us", lower))))
 	if _, err := s.OfferBySource(t.Context(), all, "ACME-US", upper); !errors.Is(err, store.ErrNotFound) {
 		t.Fatalf("an entity is found in other letters: %v", err)
+	}
+}
+
+// sourceVersionOnce: within an offer a version of the source names one content; other offers and handoffs without a version
+// are free.
+func sourceVersionOnce(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	must(t, s.Apply(t.Context(), opened(t)))
+	o := *c.Offer
+	again := func(version string) error {
+		next := revised(t, o, o.Letter+1)
+		raw := []byte(newID())
+		next.Handoff = &store.Handoff{ID: newID(), Offer: o.ID, Round: 1, Version: version, Digest: digest.Of(raw), Received: day, By: "author", Raw: raw}
+		err := s.Apply(t.Context(), next)
+		if err == nil {
+			o = *next.Offer
+		}
+		return err
+	}
+	if err := again("1"); !errors.Is(err, store.ErrVersion) {
+		t.Fatalf("%v", err)
+	}
+	must(t, again("2"))
+	must(t, again(""))
+	must(t, again(""))
+	if err := again("2"); !errors.Is(err, store.ErrVersion) {
+		t.Fatalf("%v", err)
 	}
 }
 
