@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 
+	"verbatim/internal/candidate"
 	"verbatim/internal/clock"
 	"verbatim/internal/desk"
+	"verbatim/internal/render"
 	"verbatim/internal/seal"
 )
 
@@ -62,4 +65,16 @@ func runClock(ctx context.Context, p process, made parts, log *slog.Logger) (end
 		cancel()
 		running.Wait()
 	}
+}
+
+// withPages answers what lies below /o/ by the candidates' pages, all else by rest.
+func withPages(p process, made parts, log *slog.Logger, rest http.Handler) http.Handler {
+	pages := candidate.New(candidate.Config{Desk: made.desk, Fragment: render.HTMLFragment, Now: p.now, NewID: newID, Log: log})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/o/") {
+			pages.ServeHTTP(w, r)
+			return
+		}
+		rest.ServeHTTP(w, r)
+	})
 }

@@ -116,7 +116,7 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 	if err != nil {
 		return s.cannotListen(err)
 	}
-	server := api.Server(s.Addr, handler)
+	server := api.Server(s.Addr, withPages(p, made, log, handler))
 	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug) // it names peers' addresses
 	url := "http://" + listener.Addr().String()
 	if made.desk.Candidates, err = s.answers.candidates(s.storage, url); err != nil {

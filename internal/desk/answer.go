@@ -28,6 +28,9 @@ const backdatedAfter = 30 * 24 * time.Hour
 // that a yes never reaches another letter than the one that was seen, and is judged by its own time.
 func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acceptance, seen Seen, claim *store.Claim) (Result, error) {
 	return s.answering(ctx, by, id, claim, func(w *write, o offer.Offer) (offer.Offer, error) {
+		if err := s.lives(ctx, seen, o); err != nil {
+			return o, err
+		}
 		at, err := claimed(a.At, w.at)
 		if err != nil {
 			return o, err
@@ -58,6 +61,9 @@ func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acc
 // Decline records the candidate's no, with its reasons where they were given.
 func (s *Service) Decline(ctx context.Context, by actor.Actor, id offer.ID, d Refusal, seen Seen, claim *store.Claim) (Result, error) {
 	return s.answering(ctx, by, id, claim, func(w *write, o offer.Offer) (offer.Offer, error) {
+		if err := s.lives(ctx, seen, o); err != nil {
+			return o, err
+		}
 		at, err := claimed(d.At, w.at)
 		if err != nil {
 			return o, err
@@ -79,6 +85,9 @@ func (s *Service) Decline(ctx context.Context, by actor.Actor, id offer.ID, d Re
 // RequestChanges records that the candidate asks for other terms. The letter that was given stays answerable.
 func (s *Service) RequestChanges(ctx context.Context, by actor.Actor, id offer.ID, r Wish, seen Seen, claim *store.Claim) (Result, error) {
 	return s.answering(ctx, by, id, claim, func(w *write, o offer.Offer) (offer.Offer, error) {
+		if err := s.lives(ctx, seen, o); err != nil {
+			return o, err
+		}
 		at, err := claimed(r.At, w.at)
 		if err != nil {
 			return o, err
