@@ -23,7 +23,7 @@ import (
 // verify says of a letter what its server, or the database, knows of it. Without either it can say what the letter carries,
 // not whether it is known.
 type verify struct {
-	Letter string `arg:"" optional:"" type:"existingfile" help:"The letter, a PDF file."`
+	Letter string `arg:"" optional:"" type:"existingfile" help:"The letter, a PDF file, or the evidence of an offer, a zip file."`
 	URL    string `name:"url" placeholder:"URL" help:"Ask the server there; without it the database of --data or DATABASE_URL is asked, where there is one."`
 	APIKey secret `name:"api-key" setting:"VERBATIM_API_KEY" placeholder:"KEY" help:"The key to ask the server with."`
 	proof
@@ -36,6 +36,9 @@ func (v verify) Run(ctx context.Context, p process) error {
 		return v.run(ctx, p)
 	case v.All || v.Letter == "" || v.Anchor != "":
 		return usage("give either a letter, or --all for everything in the database")
+	}
+	if isBundle(v.Letter) {
+		return v.checkBundle(p)
 	}
 	pdf, err := v.letter()
 	if err != nil {

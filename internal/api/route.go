@@ -86,5 +86,5 @@ func (r Route) Refusals() []int {
 func Routes() []Route {
 	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), verifyRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
 		traceRoutes(), policyRoutes(), entityRoutes(), bandRoutes(),
-		libraryRoutes(), libraryVersionRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes(), linkRoutes())
+		libraryRoutes(), libraryVersionRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes(), linkRoutes(), handOnRoutes())
 }

@@ -52,6 +52,9 @@ const (
 	DeclineOffer    Operation = "declineOffer"
 	RequestChanges  Operation = "requestChanges"
 	GetEvidence     Operation = "getEvidence"
+	GetBundle       Operation = "getBundle"
+	GetCertificate  Operation = "getCertificate"
+	GetOnboarding   Operation = "getOnboarding"
 	RenewLink       Operation = "renewLink"
 	RevokeLink      Operation = "revokeLink"
 	ListEvents      Operation = "listEvents"
@@ -149,6 +152,9 @@ func Permissions() []Permission {
 		{AcceptOffer, false, senders, "marked as given on behalf"},
 		{DeclineOffer, false, senders, "marked as given on behalf"},
 		{RequestChanges, false, senders, "marked as given on behalf"},
+		{GetBundle, false, []actor.Role{actor.HROps, actor.Legal}, "it holds all of the offer, but no privileged note"},
+		{GetCertificate, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},
+		{GetOnboarding, false, []actor.Role{actor.HROps, actor.ATS}, ""},
 		{RenewLink, false, senders, "whoever holds the link can answer"},
 		{RevokeLink, false, senders, ""},
 		{GetEvidence, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},

@@ -46,7 +46,8 @@ func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acc
 		if err := a.fits(v); err != nil {
 			return o, err
 		}
-		if _, err := settled(v, a); err != nil {
+		sheet, err := settled(v, a)
+		if err != nil {
 			return o, err
 		}
 		w.Events, w.letter = events, a.Letter
@@ -54,7 +55,7 @@ func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acc
 		withFacts(e, acceptedFacts{Form: a.Form, Backdated: backdated(at, w.at), Choices: a.Choices, Provider: a.provider()})
 		evidence := evidenceOf(by, a, seen, v, at, w.at)
 		e.Payload = factsJSON(evidence)
-		return next, nil
+		return next, s.handOn(ctx, by, w, next, v, sheet, evidence)
 	})
 }
 

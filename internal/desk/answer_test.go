@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/answer"
+	"verbatim/internal/bundle"
 	"verbatim/internal/desk"
 	"verbatim/internal/digest"
 	"verbatim/internal/event"
@@ -56,9 +57,52 @@ func TestAcceptOnBehalf(t *testing.T) {
 	if err != nil || !kept.OnBehalf || kept.Name != "ana ruiz" || kept.Documents[0].PDF != r.Letter.PDF || !kept.At.Equal(signed) || kept.Lock != r.Letter.Lock {
 		t.Errorf("%v %s", err, asJSON(t, kept))
 	}
+	o.handedOnOnce(r)
 	_, err = o.Accept(t.Context(), robin, r.Offer, a, desk.Seen{}, nil)
 	if e := wantFault(t, err, fault.CodeState); !slices.Contains(e.Allowed, "rescind") {
 		t.Errorf("allowed %v", e.Allowed)
+	}
+}
+
+// handedOnOnce reads the hand-over of an acceptance and the bundle that holds it.
+func (o *office) handedOnOnce(r desk.Result) {
+	o.t.Helper()
+	x, err := o.Onboarding(o.t.Context(), robin, r.Offer)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	text := asJSON(o.t, x)
+	for _, part := range []string{`"185000"`, `"ana.ruiz@example.com"`, `"acme-us"`, string(r.Letter.PDF), `"sign_on"`} {
+		if !strings.Contains(text, part) {
+			o.t.Errorf("%s is not handed over: %s", part, text)
+		}
+	}
+	if faults := o.Validator.Validate("onboarding/v1", []byte(text)); len(faults) > 0 {
+		o.t.Errorf("the hand-over is not of its own schema: %+v", faults)
+	}
+	events, err := o.Events(o.t.Context(), robin, r.Offer, 0, 500)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	ready := 0
+	for _, e := range events {
+		if e.Type == event.OnboardingReady {
+			ready++
+		}
+	}
+	if ready != 1 {
+		o.t.Errorf("handed over %d times", ready)
+	}
+	raw, err := o.Bundle(o.t.Context(), robin, r.Offer)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	again, err := o.Bundle(o.t.Context(), robin, r.Offer)
+	if err != nil || digest.Of(again) != digest.Of(raw) {
+		o.t.Errorf("the bundle has other bytes the second time: %v", err)
+	}
+	if report := bundle.Verify(raw); len(report.Findings) > 0 || report.Events != len(events) || report.Offer != string(r.Offer) {
+		o.t.Errorf("%s", asJSON(o.t, report))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"verbatim/internal/handoff"
+	"verbatim/internal/onboarding"
 )
 
 // published lists the schemas that are files: name and version, and the type they are made from.
@@ -25,6 +26,10 @@ var published = []struct {
 	{
 		handoff.Schema, reflect.TypeFor[handoff.Record](), "Handoff record",
 		"The structured note by which recruiting passes the verbal terms of an offer on to be written. Numbers of money are decimal strings; a field that does not apply is left out, never null.",
+	},
+	{
+		onboarding.Schema, reflect.TypeFor[onboarding.Export](), "Onboarding export",
+		"What is handed over when a candidate has accepted, once for each acceptance: the accepted terms, the person, the start, the employer and the papers.",
 	},
 }
 
