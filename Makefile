@@ -48,6 +48,12 @@ torture: ## kill the program, cut its network, fill its disk, at full length (ho
 	VERBATIM_REQUIRE_POSTGRES=1 VERBATIM_TORTURE_SQLITE=200 VERBATIM_TORTURE_POSTGRES=100 VERBATIM_TORTURE_ROUNDS=200 VERBATIM_TORTURE_EDITS=200 VERBATIM_TORTURE_FAULT_SECONDS=20 VERBATIM_TORTURE_CUTS=200 \
 		$(GO) test -count=1 -timeout 6h -v ./internal/torture
 
+.PHONY: load
+load: ## measure letters a second and times of answer on both databases, before and after a million letters (half an hour, on a quiet machine)
+	@.ci/prepare
+	VERBATIM_REQUIRE_POSTGRES=1 VERBATIM_LOAD=20 VERBATIM_LOAD_ROWS=1000000 TMPDIR=$${TMPDIR:-/var/tmp} \
+		$(GO) test -count=1 -timeout 2h -v -run TestLoad -bench=none ./internal/torture
+
 .PHONY: golden
 golden: ## write generated files and golden files again, from the code as it is
 	$(GO) generate ./...
