@@ -2,26 +2,305 @@ package console
 
 import (
 	"context"
+	"html/template"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
 
 	"verbatim/internal/cal"
+	"verbatim/internal/chart"
 	"verbatim/internal/funnel"
 )
 
-// dashboardView is the figures of a period.
+// dashboardView is the figures of a period, as the page shows them.
 type dashboardView struct {
 	funnel.Report
+	Filter   []dashboardFilter
 	From, To string
+	Imported bool
+	Tiles    []figureView
+	Months   []picture
+	Groups   []picture
+	Reasons  picture
+	Segments []segmentView
+	Legal    []funnel.Line
+	Table    string // address of the same figures as CSV
 }
 
+// dashboardFilter is one field of the filter.
+type dashboardFilter struct{ Name, Label, Value string }
+
+// figureView is a figure in words.
+type figureView struct {
+	funnel.Figure
+	Text     string
+	Detail   string
+	Previous string
+}
+
+// picture is a chart with its table.
+type picture struct {
+	Title string
+	SVG   template.HTML
+	Head  string
+	Rows  []pictureRow
+}
+
+type pictureRow struct{ Label, Value, Of, Interval string }
+
+// segmentView is a group whose decline rate was compared.
+type segmentView struct {
+	funnel.Segment
+	Name, Accepted, Rest, Why string
+}
+
+// filterLabels are the fields of the filter in their order.
+var filterLabels = []struct {
+	dimension funnel.Dimension
+	label     string
+}{
+	{funnel.ByDepartment, "Department"},
+	{funnel.ByLevel, "Level"},
+	{funnel.ByPlace, "Place"},
+	{funnel.ByEntity, "Entity"},
+}
+
+// showDashboard shows the last twelve months unless the address says otherwise.
 func showDashboard(ctx context.Context, c *Console, k *call) (reply, error) {
-	v := dashboardView{From: k.URL.Query().Get("from"), To: k.URL.Query().Get("to")}
-	q := funnel.Query{Now: c.Now()}
+	form := k.URL.Query()
+	today := cal.DateOf(c.Now())
+	v := dashboardView{From: form.Get("from"), To: form.Get("to"), Imported: form.Get("imported") == "true"}
+	if v.From == "" && v.To == "" {
+		v.From, v.To = today.AddDays(-364).String(), today.String()
+	}
+	q := funnel.Query{Filter: map[funnel.Dimension]string{}, Imported: v.Imported}
 	for text, into := range map[string]**cal.Date{v.From: &q.From, v.To: &q.To} {
 		if d, err := cal.ParseDate(text); err == nil {
 			*into = &d
 		}
 	}
+	for _, f := range filterLabels {
+		value := strings.TrimSpace(form.Get(string(f.dimension)))
+		v.Filter = append(v.Filter, dashboardFilter{string(f.dimension), f.label, value})
+		if value != "" {
+			q.Filter[f.dimension] = value
+		}
+	}
 	var err error
-	v.Report, err = c.Desk.Numbers(ctx, k.by, q)
-	return reply{view: &view{Page: "dashboard", Title: wordDashboard, Nav: "dashboard", Data: v}}, err
+	if v.Report, err = c.Desk.Numbers(ctx, k.by, q); err != nil {
+		return reply{}, err
+	}
+	v.draw(func(id string) string { return c.name(ctx, id) })
+	v.Table = "/v1/metrics/offers?" + tableQuery(v).Encode()
+	return reply{view: &view{Page: "dashboard", Title: wordDashboard, Nav: "dashboard", Data: v}}, nil
+}
+
+func tableQuery(v dashboardView) url.Values {
+	q := url.Values{"format": {"csv"}}
+	for _, f := range v.Filter {
+		if f.Value != "" {
+			q.Set(f.Name, f.Value)
+		}
+	}
+	for name, value := range map[string]string{"from": v.From, "to": v.To} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if v.Imported {
+		q.Set("imported", "true")
+	}
+	return q
+}
+
+// draw words the figures and draws the pictures.
+func (v *dashboardView) draw(person func(id string) string) {
+	for _, f := range v.Figures {
+		v.Tiles = append(v.Tiles, tile(f))
+	}
+	v.drawMonths()
+	for _, g := range []struct {
+		by    funnel.Dimension
+		title string
+	}{{funnel.ByDepartment, "department"}, {funnel.ByLevel, "level"}, {funnel.ByHiringManager, "hiring manager"}, {funnel.ByPlace, "place"}} {
+		name := func(key string) string { return key }
+		if g.by == funnel.ByHiringManager {
+			name = person
+		}
+		if p, ok := v.byGroup(g.by, g.title, name); ok {
+			v.Groups = append(v.Groups, p)
+		}
+	}
+	v.Reasons = reasons(v.Figure("decline_rate"))
+	for _, s := range v.Declines[:min(5, len(v.Declines))] {
+		v.Segments = append(v.Segments, segment(s, person))
+	}
+	for _, l := range v.Figure("legal_time").Lines {
+		if strings.HasPrefix(l.ID, "rule:") {
+			v.Legal = append(v.Legal, l)
+		}
+	}
+}
+
+// tile puts a figure into words.
+func tile(f funnel.Figure) figureView {
+	out := figureView{Figure: f, Text: "-", Detail: fraction(f.Value)}
+	if f.Value.Value != nil {
+		out.Text = amount(f.Unit, *f.Value.Value)
+	}
+	switch {
+	case f.Low != nil:
+		out.Detail += ", 95 of 100: " + span(f.Value)
+	case f.P75 != nil:
+		out.Detail += ", p75 " + string(*f.P75) + ", p90 " + string(*f.P90)
+		if f.Gross != nil && *f.Gross.Median != *f.Value.Value {
+			out.Detail += ", with stopped time " + string(*f.Gross.Median)
+		}
+	}
+	if p := f.Previous; p != nil && p.Value != nil {
+		out.Previous = "the period before: " + amount(f.Unit, *p.Value) + " (" + fraction(*p) + ")"
+	}
+	return out
+}
+
+func amount(unit string, d funnel.Decimal) string {
+	switch unit {
+	case "rate":
+		return percent(d) + " %"
+	case "days":
+		return string(d) + " days"
+	case "per_hundred":
+		return string(d) + " of 100"
+	}
+	return string(d)
+}
+
+func fraction(v funnel.Value) string {
+	return strconv.Itoa(v.Numerator) + " of " + strconv.Itoa(v.Denominator)
+}
+
+func span(v funnel.Value) string {
+	if v.Low == nil {
+		return ""
+	}
+	return percent(*v.Low) + " to " + percent(*v.High) + " %"
+}
+
+func percent(d funnel.Decimal) string { return strconv.Itoa(int(math.Round(100 * number(d)))) }
+
+func number(d funnel.Decimal) float64 {
+	x, _ := strconv.ParseFloat(string(d), 64) // the report writes numbers
+	return x
+}
+
+// rateBar is a rate as a bar; without enough offers there is none.
+func rateBar(label string, v funnel.Value) (chart.Bar, pictureRow) {
+	b := chart.Bar{Label: label, Value: -1, Text: "too few (" + fraction(v) + ")"}
+	row := pictureRow{Label: label, Value: "-", Of: fraction(v), Interval: span(v)}
+	if v.Value != nil {
+		row.Value = percent(*v.Value) + " %"
+		b.Value, b.Low, b.High, b.Text = number(*v.Value), number(*v.Low), number(*v.High), row.Value+", "+fraction(v)
+	}
+	return b, row
+}
+
+func (v *dashboardView) drawMonths() {
+	accepted := chart.Bars{ID: "months", Title: "Acceptance rate by month", Max: 1, Description: "The same numbers stand in the table below."}
+	days := chart.Bars{ID: "months-days", Title: "Days from the verbal offer to the letter, by month", Description: accepted.Description}
+	rates := picture{Title: accepted.Title, Head: "Month"}
+	waits := picture{Title: days.Title, Head: "Month"}
+	for _, m := range v.Report.Months {
+		b, row := rateBar(m.Month, m.Accepted)
+		b.Hatched = m.Imported
+		accepted.Rows, rates.Rows = append(accepted.Rows, b), append(rates.Rows, row)
+		d := chart.Bar{Label: m.Month, Value: -1, Text: "too few (" + strconv.Itoa(m.ToWritten.Numerator) + ")", Hatched: m.Imported}
+		wait := pictureRow{Label: m.Month, Value: "-", Of: fraction(m.ToWritten)}
+		if m.ToWritten.Value != nil {
+			wait.Value = string(*m.ToWritten.Value) + " days"
+			d.Value, d.Text = number(*m.ToWritten.Value), wait.Value
+			days.Max = max(days.Max, d.Value)
+		}
+		days.Rows, waits.Rows = append(days.Rows, d), append(waits.Rows, wait)
+	}
+	if len(v.Report.Months) == 0 {
+		return
+	}
+	rates.SVG, waits.SVG = accepted.SVG(), days.SVG()
+	v.Months = []picture{rates, waits}
+}
+
+// mostGroups is how many groups a picture shows: those with the most offers.
+const mostGroups = 15
+
+// byGroup draws the acceptance rate by one dimension; false when there is one group or none. Groups that decline clearly
+// more often than the others are marked.
+func (v *dashboardView) byGroup(by funnel.Dimension, title string, name func(string) string) (picture, bool) {
+	var groups []funnel.Group
+	for _, g := range v.Figure("acceptance_rate").Groups {
+		if g.By == by && g.Key != "" {
+			groups = append(groups, g)
+		}
+	}
+	if len(groups) < 2 {
+		return picture{}, false
+	}
+	slices.SortStableFunc(groups, func(a, b funnel.Group) int { return b.Denominator - a.Denominator })
+	groups = groups[:min(mostGroups, len(groups))]
+	bars := chart.Bars{ID: "by-" + string(by), Title: "Acceptance rate by " + title, Max: 1, Description: "The same numbers stand in the table below."}
+	bars.ID = strings.ReplaceAll(bars.ID, "_", "-")
+	p := picture{Title: bars.Title, Head: strings.ToUpper(title[:1]) + title[1:]}
+	for _, g := range groups {
+		b, row := rateBar(name(g.Key), g.Value)
+		b.Mark = slices.ContainsFunc(v.Declines, func(s funnel.Segment) bool {
+			return s.StandsOut && len(s.By) == 1 && s.By[0] == by && s.Key[0] == g.Key
+		})
+		bars.Rows, p.Rows = append(bars.Rows, b), append(p.Rows, row)
+	}
+	p.SVG = bars.SVG()
+	return p, true
+}
+
+// reasons draws why candidates said no.
+func reasons(f funnel.Figure) picture {
+	bars := chart.Bars{ID: "reasons", Title: "Declined, by reason", Description: "The same numbers stand in the table below."}
+	p := picture{Title: bars.Title, Head: "Reason"}
+	for _, l := range f.Lines {
+		if l.ID == "accepted" || l.Numerator == 0 {
+			continue
+		}
+		b, row := rateBar(l.Title, l.Value)
+		b.Low, b.High = 0, 0
+		bars.Max = max(bars.Max, b.Value)
+		bars.Rows, p.Rows = append(bars.Rows, b), append(p.Rows, row)
+	}
+	if len(bars.Rows) > 0 {
+		p.SVG = bars.SVG()
+	}
+	return p
+}
+
+func segment(s funnel.Segment, person func(string) string) segmentView {
+	keys := slices.Clone(s.Key)
+	for i, by := range s.By {
+		if by == funnel.ByHiringManager || by == funnel.ByRecruiter {
+			keys[i] = person(keys[i])
+		}
+	}
+	v := segmentView{Segment: s, Name: strings.Join(keys, ", ")}
+	v.Accepted, v.Rest = rateText(s.Accepted), rateText(s.RestAccepted)
+	var why []string
+	for _, r := range s.Reasons[:min(3, len(s.Reasons))] {
+		why = append(why, strings.ToLower(r.Title)+" "+strconv.Itoa(r.Numerator))
+	}
+	v.Why = strings.Join(why, ", ")
+	return v
+}
+
+func rateText(v funnel.Value) string {
+	if v.Value == nil {
+		return fraction(v)
+	}
+	return percent(*v.Value) + " % (" + fraction(v) + ")"
 }

@@ -13,11 +13,12 @@ type team struct {
 	managers   []string          // staff addresses
 	recruiter  string
 	weight     int // how many of the offers are its own
+	seniors    int // how many more of its offers than elsewhere are for the senior levels
 }
 
 var teams = []team{
 	{
-		department: "Platform", recruiter: "robin.lee@acme.example", managers: []string{"kim.park@acme.example", "lena.vogt@acme.example"}, weight: 4,
+		department: "Platform", recruiter: "robin.lee@acme.example", managers: []string{"kim.park@acme.example", "lena.vogt@acme.example"}, weight: 5, seniors: 3,
 		titles: map[string]string{"L3": "Software Engineer", "L4": "Software Engineer II", "L5": "Senior Software Engineer", "L6": "Staff Software Engineer", "L7": "Principal Software Engineer"},
 	},
 	{
@@ -56,9 +57,9 @@ var places = []struct {
 }
 
 // senior says whether the company's trouble lies here: the senior levels of one team.
-func (p plan) senior() bool {
-	return p.team.department == "Platform" && (p.level == "L6" || p.level == "L7")
-}
+func (p plan) senior() bool { return p.team.department == "Platform" && senior(p.level) }
+
+func senior(level string) bool { return level == "L6" || level == "L7" }
 
 var (
 	givenNames  = strings.Fields("Ana Chidi Mei Lukas Fatima Owen Priya Jonas Sofia Kwame Elena Tariq Nora Diego Hana Milan Ingrid Rafael Aisha Theo Lucia Bao Amara Felix Zoe Ravi Clara Omar Greta Pablo Leila Noah Ida Marek Yara Simon Vera Aziz Paula Erik")

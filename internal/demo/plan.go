@@ -64,7 +64,12 @@ func draw(seed uint64, number int, from, until time.Time) plan {
 	p := plan{number: number, rounds: 1}
 	p.team = teams[pick(r, len(teams), func(i int) int { return teams[i].weight })]
 	p.manager = p.team.managers[r.IntN(len(p.team.managers))]
-	l := levels[pick(r, len(levels), func(i int) int { return levels[i].weight })]
+	l := levels[pick(r, len(levels), func(i int) int {
+		if senior(levels[i].name) {
+			return levels[i].weight + p.team.seniors
+		}
+		return levels[i].weight
+	})]
 	p.level = l.name
 	p.place = pick(r, len(places), func(i int) int { return places[i].weight })
 	p.given, p.family = name(r)
@@ -88,9 +93,9 @@ func draw(seed uint64, number int, from, until time.Time) plan {
 
 // times draws how long everything takes: most of it is quick, some of it is not.
 func (p *plan) times(r *rand.Rand) {
-	p.toDesk = skewed(r, 0.3, 0.8)
-	p.review = skewed(r, 1.1, 0.7)
-	p.toIssue = skewed(r, 0.4, 0.7)
+	p.toDesk = skewed(r, 0.6, 0.8)
+	p.review = skewed(r, 1.6, 0.7)
+	p.toIssue = skewed(r, 0.9, 0.8)
 	p.toReply = skewed(r, 2.4, 0.5)
 }
 
