@@ -1,9 +1,18 @@
 package demo
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"time"
+
+	"verbatim/internal/actor"
+	"verbatim/internal/cal"
+	"verbatim/internal/desk"
+	"verbatim/internal/money"
+	"verbatim/internal/place"
+	"verbatim/internal/policy"
 )
 
 // team is a department with those who hire for it.
@@ -59,6 +68,14 @@ var places = []struct {
 // senior says whether the company's trouble lies here: the senior levels of one team.
 func (p plan) senior() bool { return p.team.department == "Platform" && senior(p.level) }
 
+// jobFamily is the family of jobs that the offer is for.
+func (p plan) jobFamily() string {
+	if p.team.department == "Platform" {
+		return platformJobs
+	}
+	return p.team.department
+}
+
 func senior(level string) bool { return level == "L6" || level == "L7" }
 
 var (
@@ -69,6 +86,43 @@ var (
 // name makes a candidate's name.
 func name(r *rand.Rand) (given, family string) {
 	return givenNames[r.IntN(len(givenNames))], familyNames[r.IntN(len(familyNames))]
+}
+
+// senior platform engineers were last looked at this long ago, and everybody else this long.
+const (
+	staleBands = 18 // months
+	freshBands = 3
+)
+
+// platformJobs is the family of jobs whose bands are kept apart.
+const platformJobs = "Platform engineering"
+
+// setBands keeps a band for each level and place, and one more for platform engineers.
+func setBands(ctx context.Context, d *desk.Service, by actor.Actor, until time.Time) error {
+	var bands []policy.Band
+	for _, l := range levels {
+		for _, p := range places {
+			for _, f := range []string{"", platformJobs} {
+				months := freshBands
+				if f == platformJobs && senior(l.name) {
+					months = staleBands
+				}
+				amount := func(percent int) money.Decimal {
+					return money.MustDecimal(fmt.Sprint(l.midpoint * p.pay / 100 * percent / 100))
+				}
+				b := policy.Band{
+					Level: l.name, Place: place.Code(p.code), JobFamily: f, Minimum: amount(80), Midpoint: amount(100), Maximum: amount(125), Currency: "USD",
+					Per: money.PerYear, From: cal.DateOf(until.AddDate(0, -months, 0)), Source: "made up",
+				}
+				if p.entity == "acme-uk" {
+					b.Currency = "GBP"
+				}
+				bands = append(bands, b)
+			}
+		}
+	}
+	_, err := d.ImportBands(ctx, by, bands)
+	return err
 }
 
 // pick draws an index by weight.
@@ -108,7 +162,7 @@ func (p plan) record(round int) map[string]any {
 		"source": map[string]any{"system": "demo", "account": "acme", "application": fmt.Sprintf("D%06d", p.number), "version": fmt.Sprint(round)},
 		"hiring": map[string]any{
 			"requisition": fmt.Sprintf("REQ-%d", 1000+p.number%400), "department": p.team.department, "level": p.level,
-			"hiring_manager": p.manager, "recruiter": p.team.recruiter,
+			"hiring_manager": p.manager, "recruiter": p.team.recruiter, "job_family": p.jobFamily(),
 		},
 		"agreed":    map[string]any{"by": p.team.recruiter, "with": []any{"candidate"}, "at": p.said(round), "channel": p.channel, "answer": p.answer},
 		"candidate": map[string]any{"name": map[string]any{"given": p.given, "family": p.family, "full": p.given + " " + p.family}, "address": address},

@@ -39,6 +39,9 @@ func Run(ctx context.Context, st store.Store, with func(now func() time.Time, ne
 	if err != nil {
 		return err
 	}
+	if err := setBands(ctx, with(func() time.Time { return c.From }, func() string { return "" }), people.rewards, c.Until); err != nil {
+		return err
+	}
 	var next, written atomic.Int64
 	group, writing := errgroup.WithContext(ctx)
 	for range max(1, c.Workers) {

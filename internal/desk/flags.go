@@ -122,6 +122,8 @@ type writtenFacts struct {
 	Rebased    bool            `json:"rebased,omitempty"`
 	// Material counts the differences of material terms, by class; a class without any is absent.
 	Material map[terms.Class]int `json:"material,omitempty"`
+	// Band is where base pay stands in its band; absent without a band to judge by. It names no amount.
+	Band *policy.Standing `json:"band,omitempty"`
 }
 
 func letterFacts(d draft) writtenFacts {
@@ -133,6 +135,9 @@ func letterFacts(d draft) writtenFacts {
 		if c.Material && c.Class != terms.EqualByRounding {
 			f.Material[c.Class]++
 		}
+	}
+	if d.result.Standing.Position != "" {
+		f.Band = &d.result.Standing
 	}
 	return f
 }

@@ -243,3 +243,25 @@ func (f *facts) shareOfPay(z terms.Size, period *string) (share *big.Rat, ok boo
 	}
 	return nil, false
 }
+
+// standing is where base pay stands in the letter's band.
+func (f *facts) standing() Standing {
+	b := f.Banding.Band
+	if b == nil {
+		return Standing{}
+	}
+	pay, _, reason := f.payFor(b.Currency, b.Per)
+	if reason != "" {
+		return Standing{}
+	}
+	s := Standing{Position: "high", From: b.From}
+	switch {
+	case pay.Cmp(exact(b.Minimum)) < 0:
+		s.Position = "below"
+	case pay.Cmp(exact(b.Maximum)) > 0:
+		s.Position = "above"
+	case pay.Cmp(exact(b.Midpoint)) < 0:
+		s.Position = "low"
+	}
+	return s
+}

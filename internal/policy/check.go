@@ -15,6 +15,9 @@ import (
 func Check(in Input) Result {
 	out := Result{Deviations: []Deviation{}, Trace: []Trace{}}
 	f, err := newFacts(in)
+	if err == nil {
+		out.Standing = f.standing()
+	}
 	for _, p := range in.Packs {
 		for i := range p.Rules {
 			r := &p.Rules[i]

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"verbatim/internal/cal"
 	"verbatim/internal/terms"
 )
 
@@ -78,4 +79,12 @@ type Trace struct {
 type Result struct {
 	Deviations []Deviation `json:"deviations"`
 	Trace      []Trace     `json:"trace"`
+	// Standing is where base pay stands in its band, coarsely enough to be counted by; zero without a band to judge by.
+	Standing Standing `json:"standing"`
+}
+
+// Standing says where pay stands in a band.
+type Standing struct {
+	Position string   `json:"position,omitempty"` // below the band, low or high in it, above it; low is under the midpoint
+	From     cal.Date `json:"from"`               // the day from which the band holds
 }
