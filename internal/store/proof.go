@@ -25,6 +25,8 @@ type Proof struct {
 	Objects   int        `json:"objects"` // of the documents: those in the object store
 	Flags     int        `json:"flags"`
 	Decisions int        `json:"decisions"`
+	People    int        `json:"people"`
+	Webhooks  int        `json:"webhooks"`
 	Anchored  int        `json:"anchored_checkpoints"`
 	Head      Checkpoint `json:"head"`
 	// Orphans are objects in the object store that no letter has: what is left of writes that failed. They are no fault.

@@ -2,6 +2,7 @@ package sqlstore_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -53,5 +54,29 @@ func TestAddressesFoldCase(t *testing.T) {
 	p, err := s.PersonByAddress(t.Context(), " robin.lee@ACME.example")
 	if err != nil || p.ID != "p" || p.Address != "Robin.Lee@acme.example" {
 		t.Fatalf("%+v %v", p, err)
+	}
+}
+
+// TestEditedPeopleAreFound: a person or a webhook that was edited behind the program's back does not verify.
+func TestEditedPeopleAreFound(t *testing.T) {
+	for _, edit := range []string{
+		`UPDATE people SET name_key = name_key || '0' WHERE id = 'robin'`, `UPDATE people SET address_key = NULL WHERE id = 'robin'`, `UPDATE people SET service = 1 - service WHERE id = 'robin'`,
+		`UPDATE people SET sealed = (SELECT p.sealed FROM people p WHERE p.id = 'kim') WHERE id = 'robin'`,
+		`UPDATE webhook_endpoints SET sealed = x'00'`, `UPDATE webhook_endpoints SET id = 'another'`,
+	} {
+		c := sqliteConfig(t)
+		s := open(t, c)
+		must(t, s.Apply(t.Context(), store.Changes{
+			People:   []store.Person{{ID: "robin", Name: "Robin Lee", Address: "robin@acme.example"}, {ID: "kim", Name: "Kim Poe"}},
+			Endpoint: &store.Endpoint{ID: "hook", Revision: 1, State: store.EndpointOn, URL: "https://hooks.example"},
+		}))
+		if p, err := s.Verify(t.Context(), nil); err != nil || p.People != 2 || p.Webhooks != 1 {
+			t.Fatalf("%+v %v", p, err)
+		}
+		execute(t, c, edit)
+		var b *store.Broken
+		if _, err := s.Verify(t.Context(), nil); !errors.As(err, &b) || strings.Contains(err.Error(), "Lee") {
+			t.Errorf("%s: %v", edit, err)
+		}
 	}
 }

@@ -67,6 +67,9 @@ func (v *verifier) all(anchor []store.Checkpoint) error {
 	if err := v.library(); err != nil {
 		return err
 	}
+	if err := v.settings(); err != nil {
+		return err
+	}
 	return v.leftOver()
 }
 
