@@ -23,7 +23,7 @@ func (v validate) Run(ctx context.Context, p process) error {
 	if err != nil {
 		return err
 	}
-	if err := d.Validate(ctx, auth.CommandLine(cliPerson, cliPerson), raw); err != nil {
+	if _, err := d.Validate(ctx, auth.CommandLine(cliPerson, cliPerson), raw); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(p.stdout, "the record is valid")

@@ -8,6 +8,7 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/handoff"
 	"verbatim/internal/offer"
+	"verbatim/internal/review"
 )
 
 func handoffRoutes() []Route {
@@ -38,6 +39,12 @@ func handoffRoutes() []Route {
 			Request: handoff.Record{}, Schema: handoff.Schema, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
 			Idempotent: true, IfMatch: true, Writes: true, write: handOver,
 		},
+		{
+			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/handoffs:preview", Operation: auth.PreviewNext, Tag: "handoffs",
+			Summary: "Show what the next handoff of an offer would change, and store nothing",
+			Text:    "next lists the changes against what was said last, and which flags would carry their decision over, reopen, come or go.",
+			Request: handoff.Record{}, Schema: handoff.Schema, Response: desk.Preview{}, Success: []int{http.StatusOK}, handle: previewNext,
+		},
 	}
 }
 
@@ -45,6 +52,8 @@ func handoffRoutes() []Route {
 type Valid struct {
 	// Valid is always true: a record at fault is refused with all of its faults.
 	Valid bool `json:"valid" jsonschema:"title=Valid"`
+	// Warnings are what nothing refuses and somebody should look at.
+	Warnings []desk.Warning `json:"warnings,omitempty"`
 }
 
 func createHandoff(ctx context.Context, a *API, c *call) (desk.Result, error) {
@@ -60,10 +69,11 @@ func handOver(ctx context.Context, a *API, c *call) (desk.Result, error) {
 }
 
 func validateHandoff(ctx context.Context, a *API, c *call) (reply, error) {
-	if err := a.Desk.Validate(ctx, c.by, c.body); err != nil {
+	warnings, err := a.Desk.Validate(ctx, c.by, c.body)
+	if err != nil {
 		return reply{}, err
 	}
-	return ok(Valid{Valid: true})
+	return ok(Valid{Valid: true, Warnings: warnings})
 }
 
 func previewHandoff(ctx context.Context, a *API, c *call) (reply, error) {
@@ -74,9 +84,32 @@ func previewHandoff(ctx context.Context, a *API, c *call) (reply, error) {
 	if prefer(c.header.Get("Accept"), mediaJSON, mediaPDF) == mediaPDF {
 		return pdf(p.Version.Letter().PDF, p.Letter.PDF, "offer-letter-preview.pdf"), nil
 	}
+	return shown(p)
+}
+
+func previewNext(ctx context.Context, a *API, c *call) (reply, error) {
+	id, err := c.id("offer_id")
+	if err != nil {
+		return reply{}, err
+	}
+	p, err := a.Desk.PreviewNext(ctx, c.by, offer.ID(id), c.body)
+	if err != nil {
+		return reply{}, err
+	}
+	return shown(p)
+}
+
+// shown is the answer about a letter that is not stored.
+func shown(p desk.Preview) (reply, error) {
 	p.Changes, p.Flags, p.Trace = list(p.Changes), list(p.Flags), list(p.Trace)
-	for i := range p.Flags { // nobody is the author of what is not stored
-		p.Flags[i].Authors = list(p.Flags[i].Authors)
+	lists := [][]review.Flag{p.Flags}
+	if p.Next != nil {
+		lists = append(lists, p.Next.Carried, p.Next.Reopened, p.Next.Raised)
+	}
+	for _, flags := range lists {
+		for i := range flags { // nobody is the author of what is not stored
+			flags[i].Authors = list(flags[i].Authors)
+		}
 	}
 	return ok(p)
 }

@@ -174,9 +174,12 @@ func TestReplicaTakesTheLibrary(t *testing.T) {
 	}
 }
 
-// libraryTries are the rows of the matrix for versions of the library: the world of the matrix stores none.
+// libraryTries are the rows of the matrix for versions of the library, of which the world of the matrix stores none, and
+// for the pages of the documentation.
 func libraryTries() map[auth.Operation]try {
 	return map[auth.Operation]try{
+		auth.GetDocs:          {target: "/docs", own: 200, other: 200},
+		auth.GetFaults:        {target: "/docs/faults", own: 200, other: 200},
 		auth.ListLibrary:      {target: "/v1/library", own: 200, other: 200},
 		auth.PublishClause:    {target: "/v1/clauses/nothing_yet/versions", body: `{"files":{"clause.yaml":"x"}}`, own: 422, other: 422},
 		auth.AdoptClause:      {target: "/v1/clauses/nothing_yet/versions/1/adopt", own: 404, other: 404},

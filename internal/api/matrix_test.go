@@ -42,6 +42,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.PreviewHandoff:  {target: "/v1/handoffs:preview", body: x.record, own: 200, other: 403},
 		auth.ListOffers:      {target: "/v1/offers", own: 200, other: 200},
 		auth.GetOffer:        {target: offer, own: 200, other: 404},
+		auth.PreviewNext:     {target: offer + "/handoffs:preview", body: x.record, own: 200, other: 404},
 		auth.HandOver:        {target: offer + "/handoffs", body: x.record, headers: match, own: 200, other: 404},
 		auth.ListLetters:     {target: offer + "/letters", own: 200, other: 404},
 		auth.ReviseLetter:    {target: offer + "/letters", body: `{"redate":true}`, headers: match, own: 412, other: 404},

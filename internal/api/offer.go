@@ -3,12 +3,15 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"verbatim/internal/auth"
+	"verbatim/internal/cal"
 	"verbatim/internal/desk"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
 	"verbatim/internal/offer"
+	"verbatim/internal/place"
 	"verbatim/internal/store"
 )
 
@@ -16,13 +19,26 @@ func offerRoutes() []Route {
 	return []Route{
 		{
 			Method: http.MethodGet, Path: "/v1/offers", Operation: auth.ListOffers, Tag: "offers",
-			Summary: "List offers, newest first", Text: "Pages by a cursor: send next_cursor back as cursor until it is absent.",
+			Summary: "List offers, newest first", Text: "Pages by a cursor: send next_cursor back as cursor until it is absent. With filters a page may be short although there are more.",
 			Query: []Parameter{
 				{Name: "state", Text: "Only offers in this state; may be repeated.", Allowed: stateNames(), Many: true},
 				{Name: "entity", Text: "Only offers of this employing entity."},
 				{Name: "source", Text: "Only offers that came from this system."},
 				{Name: "account", Text: "Only offers of this account of the system."},
 				{Name: "application", Text: "Only the offer of this application."},
+				{Name: "name", Text: "Only offers to candidates whose name holds each of these words; case and accents do not count."},
+				{Name: "department", Text: "Only offers of this department."},
+				{Name: "level", Text: "Only offers of this level."},
+				{Name: "requisition", Text: "Only offers of this requisition."},
+				{Name: "recruiter", Text: "Only offers of this recruiter, by person id."},
+				{Name: "hiring_manager", Text: "Only offers of this hiring manager, by person id."},
+				{Name: "place", Text: "Only offers with this place of work, such as US-CA."},
+				{Name: "kind", Text: "Only letters of this kind, such as standard."},
+				{Name: "different", Text: "yes: only offers whose latest letter differs from what was said.", Allowed: []string{"yes"}},
+				{Name: "flagged", Text: "yes: only offers with a flag that waits or keeps the gate shut.", Allowed: []string{"yes"}},
+				{Name: "start_from", Text: "Only offers that start on this day or later."},
+				{Name: "start_until", Text: "Only offers that start before this day."},
+				{Name: "changed_since", Text: "Only offers to which something happened at this instant or later, as 2026-11-24T00:00:00Z."},
 				{Name: "cursor", Text: "next_cursor of the page before."},
 				{Name: "limit", Text: "How many at most: 1 to 200; 50 when absent.", Integer: true},
 			},
@@ -87,16 +103,44 @@ func listOffers(ctx context.Context, a *API, c *call) (reply, error) {
 	}
 	q := store.OfferQuery{
 		Entity: entity.ID(c.query.Get("entity")), Cursor: c.query.Get("cursor"), Limit: limit,
-		Source: offer.Source{System: c.query.Get("source"), Account: c.query.Get("account"), Application: c.query.Get("application")},
+		Name: c.query.Get("name"), Source: offer.Source{System: c.query.Get("source"), Account: c.query.Get("account"), Application: c.query.Get("application")},
 	}
 	for _, s := range c.query["state"] {
 		q.States = append(q.States, offer.State(s))
 	}
-	page, err := a.Desk.Offers(ctx, c.by, q)
+	f, err := c.offerFilter()
+	if err != nil {
+		return reply{}, err
+	}
+	page, err := a.Desk.Offers(ctx, c.by, q, f)
 	if err != nil {
 		return reply{}, err
 	}
 	return ok(Offers{Items: list(page.Items), Next: page.Next})
+}
+
+// offerFilter reads the filters that look at an offer's own facts.
+func (c *call) offerFilter() (desk.OfferFilter, error) {
+	f := desk.OfferFilter{
+		Department: c.query.Get("department"), Level: c.query.Get("level"), Requisition: c.query.Get("requisition"),
+		Recruiter: c.query.Get("recruiter"), HiringManager: c.query.Get("hiring_manager"), Place: place.Code(c.query.Get("place")),
+		Kind: c.query.Get("kind"), Different: c.query.Has("different"), Flagged: c.query.Has("flagged"),
+	}
+	for name, day := range map[string]*cal.Date{"start_from": &f.StartFrom, "start_until": &f.StartUntil} {
+		if text := c.query.Get(name); text != "" {
+			var err error
+			if *day, err = cal.ParseDate(text); err != nil {
+				return f, badParameter("the query parameter %s must be %s", name, err)
+			}
+		}
+	}
+	if text := c.query.Get("changed_since"); text != "" {
+		var err error
+		if f.ChangedSince, err = time.Parse(time.RFC3339, text); err != nil {
+			return f, badParameter("the query parameter changed_since must be an instant as 2026-11-24T00:00:00Z")
+		}
+	}
+	return f, nil
 }
 
 // pageSize reads limit: 0 when absent, so that the layer below takes its own default.

@@ -84,7 +84,31 @@ func (r Route) Refusals() []int {
 
 // Routes is the table of everything the server answers.
 func Routes() []Route {
-	return slices.Concat(handoffRoutes(), offerRoutes(), employerRoutes(), letterRoutes(), documentRoutes(), redlineRoutes(), verifyRoutes(), diffRoutes(), flagRoutes(), reviewRoutes(),
-		traceRoutes(), policyRoutes(), entityRoutes(), bandRoutes(),
-		libraryRoutes(), libraryVersionRoutes(), keyRoutes(), feedRoutes(), numberRoutes(), webhookRoutes(), publicRoutes(), answerRoutes(), linkRoutes(), handOnRoutes())
+	return slices.Concat(
+		handoffRoutes(),
+		offerRoutes(),
+		employerRoutes(),
+		letterRoutes(),
+		documentRoutes(),
+		redlineRoutes(),
+		verifyRoutes(),
+		diffRoutes(),
+		flagRoutes(),
+		reviewRoutes(),
+		traceRoutes(),
+		policyRoutes(),
+		entityRoutes(),
+		bandRoutes(),
+		libraryRoutes(),
+		libraryVersionRoutes(),
+		keyRoutes(),
+		feedRoutes(),
+		numberRoutes(),
+		webhookRoutes(),
+		publicRoutes(),
+		answerRoutes(),
+		linkRoutes(),
+		handOnRoutes(),
+		docsRoutes(),
+	)
 }

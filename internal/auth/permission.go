@@ -16,6 +16,7 @@ const (
 	PreviewHandoff  Operation = "previewHandoff"
 	ListOffers      Operation = "listOffers"
 	GetOffer        Operation = "getOffer"
+	PreviewNext     Operation = "previewNextHandoff"
 	HandOver        Operation = "handOver"
 	ListLetters     Operation = "listLetters"
 	ReviseLetter    Operation = "reviseLetter"
@@ -84,6 +85,8 @@ const (
 	ReplayWebhook   Operation = "replayWebhook"
 	GetSchema       Operation = "getSchema"
 	GetOpenAPI      Operation = "getOpenAPI"
+	GetDocs         Operation = "getDocs"
+	GetFaults       Operation = "getFaults"
 	GetHealth       Operation = "getHealth"
 	GetReadiness    Operation = "getReadiness"
 	GetMetrics      Operation = "getMetrics"
@@ -117,6 +120,7 @@ func Permissions() []Permission {
 		{PreviewHandoff, false, readers, "stores nothing"},
 		{ListOffers, false, readers, "only offers of the key's entities"},
 		{GetOffer, false, readers, "only offers of the key's entities"},
+		{PreviewNext, false, senders, "stores nothing"},
 		{HandOver, false, senders, "the person becomes the author"},
 		{ListLetters, false, readers, ""},
 		{ReviseLetter, false, writers, "the person becomes the author of the amendments"},
@@ -186,6 +190,8 @@ func Permissions() []Permission {
 		{ReplayWebhook, false, admins, "only webhooks of the key's entities"},
 		{GetSchema, true, nil, ""},
 		{GetOpenAPI, true, nil, ""},
+		{GetDocs, true, nil, ""},
+		{GetFaults, true, nil, ""},
 		{GetHealth, true, nil, ""},
 		{GetReadiness, true, nil, ""},
 		{GetMetrics, true, nil, "counts and durations by route, never data"},

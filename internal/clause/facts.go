@@ -106,9 +106,11 @@ type envKey struct{ item, outer reflect.Type }
 var envs sync.Map // envKey to *expr.Env; environments are immutable and costly to build
 
 func envFor(k envKey) (*expr.Env, error) {
-	if e, ok := envs.Load(k); ok {
-		return e.(*expr.Env), nil
-	}
+	made, _ := envs.LoadOrStore(k, sync.OnceValues(func() (*expr.Env, error) { return newEnv(k) }))
+	return made.(func() (*expr.Env, error))()
+}
+
+func newEnv(k envKey) (*expr.Env, error) {
 	vars := expr.Vars{}
 	for n, t := range baseVars {
 		vars[n] = t
@@ -123,6 +125,5 @@ func envFor(k envKey) (*expr.Env, error) {
 	if err != nil {
 		return nil, fmt.Errorf("environment of wordings: %w", err)
 	}
-	envs.Store(k, e)
 	return e, nil
 }

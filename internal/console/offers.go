@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"time"
 
+	"verbatim/internal/desk"
+
 	"verbatim/internal/entity"
 	"verbatim/internal/offer"
 	"verbatim/internal/store"
@@ -42,7 +44,7 @@ func listOffers(ctx context.Context, c *Console, k *call) (reply, error) {
 	if s := given.Get("state"); s != "" {
 		q.States = []offer.State{offer.State(s)}
 	}
-	page, err := c.Desk.Offers(ctx, k.by, q)
+	page, err := c.Desk.Offers(ctx, k.by, q, desk.OfferFilter{})
 	if err != nil {
 		return reply{}, err
 	}

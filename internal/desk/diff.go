@@ -109,6 +109,18 @@ func DiffRecords(before, after handoff.Record) (Difference, error) {
 	if err != nil {
 		return Difference{}, fault.New(fault.Invalid, fault.CodeNotAllowed, "%s", err)
 	}
+	changes, b, err := sheetChanges(before.Sheet(), after.Sheet(), words)
+	if err != nil {
+		return Difference{}, err
+	}
+	d := Difference{Against: "record", Changes: changes, Said: said(before)}
+	d.Verdict = policy.VerdictOf(d.Changes, nil, policy.NotSendable)
+	d.count(b)
+	return d, nil
+}
+
+// sheetChanges compares two sheets as if a letter said everything in each; it gives the later one as such a letter too.
+func sheetChanges(before, after terms.Sheet, words *locale.Locale) ([]terms.Change, terms.Written, error) {
 	everything := func(sheet terms.Sheet) (terms.Written, error) {
 		p := terms.Printing{Printed: map[terms.Pointer]string{}}
 		for _, l := range sheet.Leaves() {
@@ -116,18 +128,15 @@ func DiffRecords(before, after handoff.Record) (Difference, error) {
 		}
 		return terms.Write(sheet, sheet, p, words)
 	}
-	a, err := everything(before.Sheet())
+	a, err := everything(before)
 	if err != nil {
-		return Difference{}, err
+		return nil, terms.Written{}, err
 	}
-	b, err := everything(after.Sheet())
+	b, err := everything(after)
 	if err != nil {
-		return Difference{}, err
+		return nil, terms.Written{}, err
 	}
-	d := Difference{Against: "record", Changes: rows(terms.Compare(a, b, words)), Said: said(before)}
-	d.Verdict = policy.VerdictOf(d.Changes, nil, policy.NotSendable)
-	d.count(b)
-	return d, nil
+	return rows(terms.Compare(a, b, words)), b, nil
 }
 
 // wordChanges compares the wording of two versions clause by clause, in the order of the later letter.

@@ -6,18 +6,19 @@ import (
 	"verbatim/internal/actor"
 	"verbatim/internal/fault"
 	"verbatim/internal/letter"
-	"verbatim/internal/policy"
-	"verbatim/internal/review"
 )
 
 // Validate says everything that is wrong with a record, and nothing when it is valid. It stores nothing.
-func (s *Service) Validate(_ context.Context, _ actor.Actor, raw []byte) error {
+// What nothing refuses and somebody should look at are warnings; only an actor who may see the record's entity gets them.
+func (s *Service) Validate(ctx context.Context, by actor.Actor, raw []byte) ([]Warning, error) {
 	record, _, err := s.parse(raw)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = s.entityOf(record)
-	return err
+	if _, err = s.entityOf(record); err != nil || s.mayUse(by, record.Employer.Entity) != nil {
+		return nil, err
+	}
+	return s.warnings(ctx, by, record, "")
 }
 
 // Preview makes the letter that a record would give today and stores nothing. The actor must be allowed to see the
@@ -38,18 +39,9 @@ func (s *Service) Preview(ctx context.Context, by actor.Actor, raw []byte) (Prev
 	if err != nil {
 		return Preview{}, err
 	}
-	v := d.version()
-	flags := make([]review.Flag, 0, len(d.result.Deviations))
-	for _, x := range d.result.Deviations {
-		f := review.Flag{Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x)}
-		f.Status = review.StatusOf(f)
-		flags = append(flags, f)
-	}
-	gate := standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags}.gate()
-	return Preview{
-		Version: v, Letter: letterOf(v), Changes: rows(d.changes), Flags: flags, Trace: d.result.Trace,
-		Verdict: policy.VerdictOf(d.changes, unknownTerms(flags), sending(gate, false)),
-	}, nil
+	p := d.preview(d.unstored())
+	p.Warnings, err = s.warnings(ctx, by, record, "")
+	return p, err
 }
 
 // mayUse refuses an entity that the actor's key does not cover, as if it did not exist.

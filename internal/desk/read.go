@@ -54,11 +54,6 @@ func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overv
 	return view, nil
 }
 
-// Offers gives a page of offers.
-func (s *Service) Offers(ctx context.Context, by actor.Actor, q store.OfferQuery) (store.Page[offer.Offer], error) {
-	return s.Store.ListOffers(ctx, scopeOf(by), q)
-}
-
 // Letter gives one letter version with its differences and flags; n = 0 means the latest.
 func (s *Service) Letter(ctx context.Context, by actor.Actor, id offer.ID, n int) (Result, error) {
 	scope := scopeOf(by)

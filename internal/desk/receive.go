@@ -80,7 +80,11 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 		return Result{}, err
 	}
 	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
+	if err != nil {
+		return Result{}, err
+	}
 	r.Created = true
+	r.Warnings, err = s.warnings(ctx, by, d.record, next.ID)
 	return r, err
 }
 

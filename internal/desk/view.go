@@ -27,6 +27,7 @@ type Result struct {
 	Gate     Gate            `json:"gate"`
 	Dropped  []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
 	Link     *GivenLink      `json:"link,omitempty"`               // the candidate's way in: only where the write made it
+	Warnings []Warning       `json:"warnings,omitempty"`           // of the first answer to a handoff that opens an offer: a replay does not look again
 	Created  bool            `json:"-"`                            // false when the same thing was stored already
 }
 
@@ -85,6 +86,10 @@ type Preview struct {
 	Flags   []review.Flag  `json:"flags"`
 	Trace   []policy.Trace `json:"trace"`
 	Verdict policy.Verdict `json:"verdict"`
+
+	Warnings []Warning `json:"warnings,omitempty"`
+	// Next is what the record would change on an offer that is there already; absent when it would open a new one.
+	Next *NextHandoff `json:"next,omitempty"`
 }
 
 // Revision is a request for the next letter version of the same handoff. The amendments given are added to those in

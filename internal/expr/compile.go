@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"cel.dev/cel-go/cel"
@@ -22,7 +23,7 @@ const (
 	List                      // a list; an absent one is the empty list
 )
 
-// Compile reads, checks and plans an expression. Programs that are known to have given true wherever this one runs can be
+// Compile reads and checks an expression; it is planned when it runs first. Programs that are known to have given true wherever this one runs can be
 // given: what they guard needs no second guard. Their variables must be bound to the same values; nil ones are skipped. It
 // returns a program or all problems found.
 func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Problem) {
@@ -53,10 +54,9 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 	if len(w.problems) > 0 {
 		return nil, tidy(w.problems)
 	}
-	var err error
-	if p.run, err = e.cel.Program(checked, append(limited(), cel.CustomDecoratorV2(foldLiterals))...); err != nil {
-		return nil, []Problem{{1, 1, Syntax, "the expression cannot be planned", ""}}
-	}
+	p.plan = sync.OnceValues(func() (cel.Program, error) { // most programs of a library are not run for one letter
+		return e.cel.Program(checked, append(limited(), cel.CustomDecoratorV2(foldLiterals))...)
+	})
 	p.roots = e.rootsOf(tree.Expr())
 	return p, nil
 }

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"errors"
+	"fmt"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
@@ -17,7 +18,7 @@ type Program struct {
 	src   string
 	want  Want
 	tree  *ast.AST
-	run   cel.Program
+	plan  func() (cel.Program, error) // once
 	typ   Type
 	roots []root
 	facts facts // what is present when it gives true
@@ -48,7 +49,11 @@ func (p *Program) Eval(s *Scope) (any, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
-	out, _, err := p.run.Eval(a)
+	run, err := p.plan()
+	if err != nil {
+		return nil, fmt.Errorf("expr: a checked expression cannot be planned: %w", err)
+	}
+	out, _, err := run.Eval(a)
 	if err != nil {
 		return nil, failure(err)
 	}

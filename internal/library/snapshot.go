@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"verbatim/internal/cal"
@@ -52,9 +54,10 @@ func BuildOn(base *Snapshot, items []Item) (*Snapshot, []source.Finding) {
 		items: slices.Clone(items), parsed: map[string]parsed{}, digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
 		calendars: map[string]cal.Calendar{}, logos: map[string]digest.Digest{}, images: map[digest.Digest][]byte{},
 	}
+	compiled := parseAll(base, s.items)
 	var findings []source.Finding
-	for _, i := range s.items {
-		findings = append(findings, s.compile(base, i)...)
+	for n, i := range s.items {
+		findings = append(findings, s.shelve(compiled[n], i)...)
 	}
 	for _, versions := range s.entities {
 		slices.SortFunc(versions, func(a, b entity.Entity) int { return a.Version - b.Version })
@@ -109,43 +112,52 @@ func (s *Snapshot) known(i Item) (p parsed, ok bool) {
 	return p, ok && maps.EqualFunc(p.files, i.Files, bytes.Equal)
 }
 
-func (s *Snapshot) compile(base *Snapshot, i Item) (findings []source.Finding) {
-	switch i.Kind {
-	case Clause, Template, Policy:
-		p, ok := base.known(i)
-		if !ok {
-			p = parse(i)
-		}
-		s.parsed[i.Dir()], s.digests[i.name()], findings = p, p.digest, p.findings
-		s.shelve(p, i)
-	case Entity:
-		findings = s.entity(i)
-	case Calendar:
-		findings = s.calendar(i)
-	case Brand:
-		d := digest.Of(i.Files[i.ID])
-		s.digests[i.name()], s.logos[i.ID], s.images[d] = d, d, i.Files[i.ID]
-	default:
-		findings = []source.Finding{{File: i.Dir(), Code: "unknown_kind", Severity: source.Error, Message: fmt.Sprintf("%q is no kind of library item", i.Kind)}}
+// parseAll compiles items beside one another; what base has of the same files is taken from it.
+func parseAll(base *Snapshot, items []Item) []parsed {
+	out := make([]parsed, len(items))
+	var next atomic.Int64
+	var working sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(items)) {
+		working.Go(func() {
+			for n := next.Add(1) - 1; n < int64(len(items)); n = next.Add(1) - 1 {
+				var known bool
+				if out[n], known = base.known(items[n]); !known {
+					out[n] = parse(items[n])
+				}
+			}
+		})
 	}
-	return findings
+	working.Wait()
+	return out
 }
 
-// shelve adds what was compiled, with its end where the item was withdrawn.
-func (s *Snapshot) shelve(p parsed, i Item) {
-	switch {
-	case p.clause != nil:
+// shelve adds an item, with its end where it was withdrawn.
+func (s *Snapshot) shelve(p parsed, i Item) []source.Finding {
+	switch i.Kind {
+	case Clause:
 		v := *p.clause
 		v.InForce.Until = earlier(v.InForce.Until, i.Until)
 		s.clauses = append(s.clauses, &v)
-	case p.template != nil:
+	case Template:
 		t := *p.template
 		t.InForce.Until = earlier(t.InForce.Until, i.Until)
 		s.templates = append(s.templates, &t)
-	default:
+	case Policy:
 		p.pack.InForce.Until = earlier(p.pack.InForce.Until, i.Until)
 		s.packs = append(s.packs, p.pack)
+	case Entity:
+		return s.entity(i)
+	case Calendar:
+		return s.calendar(i)
+	case Brand:
+		d := digest.Of(i.Files[i.ID])
+		s.digests[i.name()], s.logos[i.ID], s.images[d] = d, d, i.Files[i.ID]
+		return nil
+	default:
+		return []source.Finding{{File: i.Dir(), Code: "unknown_kind", Severity: source.Error, Message: fmt.Sprintf("%q is no kind of library item", i.Kind)}}
 	}
+	s.parsed[i.Dir()], s.digests[i.name()] = p, p.digest
+	return p.findings
 }
 
 // earlier gives the earlier of two ends; a zero one is no end.

@@ -30,6 +30,7 @@ func Files(routes []api.Route, root, from string) (map[string][]byte, error) {
 		return nil, err
 	}
 	files["permissions.md"] = Permissions(routes)
+	files["faults.md"] = Faults()
 	files["openapi.json"], err = Build(routes, root, from)
 	return files, err
 }
