@@ -19,6 +19,7 @@ const (
 	AsText      As = "text"      // a text as it stands; form words makes a code such as data_protection a phrase, form clock a time of day of 17:30
 	AsName      As = "name"      // a person's name; forms full, greeting
 	AsMoney     As = "money"     // an amount of money, or a Size or stated pay that is one
+	AsYearly    As = "yearly"    // what a part of base pay comes to in a year, worked out from the others
 	AsRate      As = "rate"      // a rate of pay, or a Size that is one
 	AsSize      As = "size"      // any Size, whole
 	AsNumber    As = "number"    // a number
@@ -55,6 +56,7 @@ var (
 		AsText:      {types: []reflect.Type{textType}, forms: []string{"plain", "words", "clock"}},
 		AsName:      {types: []reflect.Type{reflect.TypeFor[terms.Name]()}, forms: []string{"full", "greeting"}},
 		AsMoney:     {types: []reflect.Type{reflect.TypeFor[money.Money](), reflect.TypeFor[terms.Size](), reflect.TypeFor[terms.StatedPay]()}},
+		AsYearly:    {types: []reflect.Type{reflect.TypeFor[terms.Component]()}},
 		AsRate:      {types: []reflect.Type{reflect.TypeFor[money.Rate](), reflect.TypeFor[terms.Size]()}},
 		AsSize:      {types: []reflect.Type{reflect.TypeFor[terms.Size]()}},
 		AsNumber:    {types: []reflect.Type{reflect.TypeFor[money.Decimal](), reflect.TypeFor[int]()}},

@@ -51,6 +51,8 @@ type phrases struct {
 	variable   map[terms.VariablePayType]string
 	grants     map[terms.EquityType]string
 	components map[terms.ComponentType]string
+	wholePay   string            // base pay whose rate is the whole cost or package
+	untold     string            // a yearly sum that cannot be told yet
 	partsOf    map[string]string // what of a bonus or grant a pointer names
 	labelled   string            // a term that only its label names
 	changeSet  string
@@ -147,6 +149,8 @@ var english = &phrases{
 		"insurance": "your insurance", "variable": "your variable pay", "thirteenth_month": "your thirteenth month of pay",
 		"fourteenth_month": "your fourteenth month of pay", "holiday_allowance": "your holiday allowance",
 	},
+	wholePay: "your total pay",
+	untold:   "as it falls due",
 	partsOf: map[string]string{
 		"target": "the target of {o}", "maximum": "the most of {o}", "minimum": "the least of {o}", "vesting": "the vesting of {o}",
 		"acceleration": "the faster vesting of {o}", "guaranteed": "the guaranteed part of {o}", "strike": "the price of {o}",

@@ -71,6 +71,8 @@ func (w *wordings) plain(s *Slot, value any) (string, error) {
 		return w.locale.Money(v), nil
 	case terms.StatedPay:
 		return w.locale.Money(money.Money{Amount: v.Amount, Currency: v.Currency}), nil
+	case terms.Component:
+		return w.yearly(v), nil
 	case money.Rate:
 		return w.locale.Rate(v), nil
 	case money.Decimal:

@@ -9,6 +9,9 @@ import (
 // reference names the term that a value points at: what a size is a part or multiple of, whose vesting is the same.
 func (w *wordings) reference(p terms.Pointer) (string, error) {
 	if phrase, ok := w.phrases.refs[p]; ok {
+		if pay := w.facts.Terms.BasePay; pay != nil && pay.Measure != nil && (*pay.Measure == "cost_to_company" || *pay.Measure == "package") {
+			return w.phrases.wholePay, nil
+		}
 		return phrase, nil
 	}
 	if !strings.HasPrefix(string(p), "/") {

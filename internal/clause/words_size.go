@@ -199,3 +199,18 @@ func (w *wordings) tier(t terms.Tier) (string, error) {
 	}
 	return fill(w.phrases.tier, "v", v, "a", number(t.From), "b", number(*t.To)), nil
 }
+
+// yearly is what a part of base pay comes to in a year, to the currency's smallest unit; words where that cannot be told.
+func (w *wordings) yearly(part terms.Component) string {
+	c, lacks := terms.Compose(w.facts.Terms)
+	for i, p := range c.Parts {
+		amount, ok := c.Yearly(i)
+		if lacks != "" || p.ID != part.ID || !ok {
+			continue
+		}
+		if d, err := money.ParseDecimal(amount.FloatString(c.Currency.Digits())); err == nil {
+			return w.locale.Money(money.Money{Amount: d, Currency: c.Currency})
+		}
+	}
+	return w.phrases.untold
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 	"regexp"
 	"strings"
 
@@ -143,4 +144,22 @@ func (s Share) Ratio() (num, den Decimal, err error) {
 	}
 	num, err = ParseDecimal(string(s))
 	return num, Int(100), err
+}
+
+// Rat is the decimal as a fraction, which sums and products cannot round.
+func (d Decimal) Rat() *big.Rat {
+	r, ok := new(big.Rat).SetString(d.String())
+	if !ok {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// Rat is the share as a fraction of one; ok is false when it is none.
+func (s Share) Rat() (r *big.Rat, ok bool) {
+	num, den, err := s.Ratio()
+	if err != nil || den.IsZero() {
+		return nil, false
+	}
+	return new(big.Rat).Quo(num.Rat(), den.Rat()), true
 }

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"verbatim/internal/money"
 	"verbatim/internal/terms"
 )
 
@@ -49,7 +48,7 @@ func (r *Rule) judgeCompete(f *facts, at terms.Pointer) judgement {
 	if !ok {
 		return r.lacking(at, "the least pay that "+string(f.places.Work)+" asks for on "+f.AsOf.String()+" is in no table", at)
 	}
-	yearly, lacks := yearlyPay(f.sheet.Terms)
+	yearly, lacks := terms.YearlyPay(f.sheet.Terms)
 	switch {
 	case lacks != "":
 		return r.lacking(at, labels(f, []terms.Pointer{lacks})+" not recorded", lacks)
@@ -59,21 +58,4 @@ func (r *Rule) judgeCompete(f *facts, at terms.Pointer) judgement {
 		return r.find("", f.Words.Money(yearly)+" a year is under "+f.Words.Money(row.Sum), at, ratePointer)
 	}
 	return passed("the yearly pay reaches the least that the law asks for", at)
-}
-
-// yearlyPay is the base pay of a year; lacks names the term that it needs and that is absent.
-func yearlyPay(t terms.Terms) (yearly money.Money, lacks terms.Pointer) {
-	if t.BasePay == nil || t.BasePay.Rate == nil {
-		return yearly, ratePointer
-	}
-	rate := t.BasePay.Rate
-	n, lacks := perYear(t, terms.StatedPer(rate.Per))
-	if lacks != "" {
-		return yearly, lacks
-	}
-	amount, err := rate.Amount.Mul(n)
-	if err != nil {
-		return yearly, ratePointer
-	}
-	return money.Money{Amount: amount, Currency: rate.Currency}, ""
 }

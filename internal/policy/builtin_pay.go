@@ -35,8 +35,8 @@ func (r *Rule) judgeStated(f *facts, pay terms.BasePay, s terms.StatedPay) judge
 	if s.Currency != pay.Rate.Currency {
 		return r.lacking(at, "the stated figure and the rate are in two currencies", at)
 	}
-	n, lacks := perYear(f.sheet.Terms, s.Per)
-	m, rateLacks := perYear(f.sheet.Terms, terms.StatedPer(pay.Rate.Per))
+	n, lacks := terms.PerYear(f.sheet.Terms, s.Per)
+	m, rateLacks := terms.PerYear(f.sheet.Terms, terms.StatedPer(pay.Rate.Per))
 	if pay.Rate.Per == money.Per(s.Per) {
 		n, m, lacks, rateLacks = money.Int(1), money.Int(1), "", ""
 	} else if i := instalments(pay, s.Per); i != nil {
@@ -83,29 +83,6 @@ func instalments(pay terms.BasePay, per terms.StatedPer) *int {
 		return nil
 	}
 	return pay.Instalments
-}
-
-// perYear is how often a period comes in a year. Hours and days depend on the working hours; lacks names the term that is
-// needed for them and absent.
-func perYear(t terms.Terms, per terms.StatedPer) (n money.Decimal, lacks terms.Pointer) {
-	if fixed, ok := map[terms.StatedPer]int64{
-		"year": 1, "academic_year": 1, "month": 12, "half_month": 24, "four_weeks": 13, "fortnight": 26, "week": 52,
-	}[per]; ok {
-		return money.Int(fixed), ""
-	}
-	switch {
-	case per == "hour" && t.Hours != nil && t.Hours.PerWeek != nil:
-		if n, err := t.Hours.PerWeek.Mul(money.Int(52)); err == nil {
-			return n, ""
-		}
-	case per == "day" && t.Hours != nil && len(t.Hours.Days) > 0:
-		return money.Int(int64(52 * len(t.Hours.Days))), ""
-	case per == "day":
-		return n, daysPointer
-	case per != "hour":
-		return n, ratePointer
-	}
-	return n, hoursPointer
 }
 
 // times is a x n, and how far writing a to its last digit may have moved the product: nothing when n is 1.

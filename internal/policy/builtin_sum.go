@@ -75,18 +75,18 @@ func (s *sums) open(at terms.Pointer, reason string) {
 // components are held against the rate: those that may be less than they say count from nothing up. A list that is not
 // meant to be complete, such as one allowance of a salary, may leave a rest.
 func (s *sums) components(t terms.Terms) {
-	c, lacks := newComposition(t)
+	c, lacks := terms.Compose(t)
 	if lacks != "" {
 		s.open(componentsPointer, labels(s.f, []terms.Pointer{lacks})+" not recorded")
 		return
 	}
 	least, most := new(big.Rat), new(big.Rat)
-	n, _ := perYear(t, terms.StatedPer(t.BasePay.Rate.Per))
+	n, _ := terms.PerYear(t, terms.StatedPer(t.BasePay.Rate.Per))
 	slack := finest(t.BasePay.Rate.Amount, n)
 	measure := t.BasePay.Measure
 	complete := measure != nil && (*measure == "cost_to_company" || *measure == "package")
 	unknown := false
-	for i, p := range c.parts {
+	for i, p := range c.Parts {
 		if p.OnTop != nil && *p.OnTop {
 			continue
 		}
@@ -95,13 +95,13 @@ func (s *sums) components(t terms.Terms) {
 			unknown = true // it makes up for whatever the others leave
 			continue
 		}
-		amount, ok := c.yearly(i, 0)
+		amount, ok := c.Yearly(i)
 		if !ok {
 			s.open(componentsPointer.Child(string(p.ID)), "how much this part comes to cannot be told")
 			return
 		}
 		if p.Size.Amount != nil {
-			times, _ := c.times(p)
+			times, _ := c.Times(p)
 			slack.Add(slack, finest(*p.Size.Amount, times))
 		}
 		most.Add(most, amount)
@@ -109,12 +109,12 @@ func (s *sums) components(t terms.Terms) {
 			least.Add(least, amount)
 		}
 	}
-	over, under := new(big.Rat).Sub(least, c.total), new(big.Rat).Sub(c.total, most)
+	over, under := new(big.Rat).Sub(least, c.Total), new(big.Rat).Sub(c.Total, most)
 	switch {
 	case over.Cmp(slack) > 0:
-		s.wrong(componentsPointer, "the parts make "+s.f.words(least, c.currency)+", not "+s.f.words(c.total, c.currency))
+		s.wrong(componentsPointer, "the parts make "+s.f.words(least, c.Currency)+", not "+s.f.words(c.Total, c.Currency))
 	case under.Cmp(slack) > 0 && complete && !unknown:
-		s.wrong(componentsPointer, "the parts make "+s.f.words(most, c.currency)+", not "+s.f.words(c.total, c.currency))
+		s.wrong(componentsPointer, "the parts make "+s.f.words(most, c.Currency)+", not "+s.f.words(c.Total, c.Currency))
 	default:
 		s.fine(componentsPointer)
 	}
@@ -142,7 +142,7 @@ func (s *sums) shares(at terms.Pointer, list []*money.Share) {
 			s.open(at, "some parts have a weight and some have none")
 			return
 		}
-		part, ok := portion(*w)
+		part, ok := w.Rat()
 		if !ok {
 			s.open(at, "a weight cannot be read")
 			return
@@ -243,13 +243,13 @@ func (s *sums) addUp(at terms.Pointer, parts []terms.Size, whole *terms.Size, ki
 func figure(z terms.Size) (n *big.Rat, unit string, ok bool) {
 	switch {
 	case z.Type == terms.SizeAmount && z.Amount != nil && z.Currency != nil && z.Per == nil:
-		return exact(*z.Amount), string(*z.Currency), true
+		return z.Amount.Rat(), string(*z.Currency), true
 	case z.Type == terms.SizeUnits && z.Units != nil:
-		return exact(*z.Units), "units", true
+		return z.Units.Rat(), "units", true
 	case z.Type == terms.SizePercent && z.Percent == nil:
 		return big.NewRat(1, 1), "whole", true
 	case z.Type == terms.SizePercent:
-		n, ok = portion(*z.Percent)
+		n, ok = z.Percent.Rat()
 		return n, "whole", ok
 	}
 	return nil, "", false

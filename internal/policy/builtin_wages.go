@@ -14,7 +14,7 @@ func judgeWages(r *Rule, f *facts) []judgement {
 	if pay == nil || len(pay.Components) == 0 {
 		return []judgement{r.lacking("", labels(f, []terms.Pointer{componentsPointer})+" not recorded", componentsPointer)}
 	}
-	c, lacks := newComposition(f.sheet.Terms)
+	c, lacks := terms.Compose(f.sheet.Terms)
 	if lacks != "" {
 		return []judgement{r.lacking("", labels(f, []terms.Pointer{lacks})+" not recorded", lacks)}
 	}
@@ -24,13 +24,13 @@ func judgeWages(r *Rule, f *facts) []judgement {
 			continue
 		}
 		marked = true
-		if amount, ok := c.yearly(i, 0); ok {
+		if amount, ok := c.Yearly(i); ok {
 			wages.Add(wages, amount)
 		} else {
 			open = true
 		}
 	}
-	half := new(big.Rat).Quo(c.total, big.NewRat(2, 1))
+	half := new(big.Rat).Quo(c.Total, big.NewRat(2, 1))
 	switch {
 	case marked && wages.Cmp(half) >= 0:
 		return []judgement{passed("wages make half of all pay", "")}
@@ -39,5 +39,5 @@ func judgeWages(r *Rule, f *facts) []judgement {
 	case open:
 		return []judgement{r.lacking("", "how much a part of wages comes to cannot be told", componentsPointer)}
 	}
-	return []judgement{r.find("", f.words(wages, c.currency)+" of "+f.words(c.total, c.currency), componentsPointer, ratePointer)}
+	return []judgement{r.find("", f.words(wages, c.Currency)+" of "+f.words(c.Total, c.Currency), componentsPointer, ratePointer)}
 }
