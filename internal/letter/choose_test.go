@@ -144,7 +144,7 @@ func TestSelect(t *testing.T) {
 		change    func(*letter.Wanted)
 		want      fault.Code
 	}{
-		"no kind":     {lib.Templates(), func(w *letter.Wanted) { w.Kind = "amendment" }, fault.CodeTemplateMissing},
+		"no kind":     {lib.Templates(), func(w *letter.Wanted) { w.Kind = "zero_hours" }, fault.CodeTemplateMissing},
 		"no language": {lib.Templates(), func(w *letter.Wanted) { w.Language = "de-DE" }, fault.CodeTemplateMissing},
 		"no place":    {lib.Templates(), func(w *letter.Wanted) { w.Place = "" }, fault.CodeTemplateMissing},
 		"too early":   {lib.Templates(), func(w *letter.Wanted) { w.On = cal.MustDate("2025-12-31") }, fault.CodeTemplateMissing},
