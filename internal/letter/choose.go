@@ -3,10 +3,12 @@ package letter
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"verbatim/internal/clause"
 	"verbatim/internal/digest"
 	"verbatim/internal/fault"
+	"verbatim/internal/terms"
 )
 
 // chooser finds the winners of a letter's groups.
@@ -69,6 +71,18 @@ type key struct {
 	index int
 }
 
+// families are those of the record, in its order.
+var families = terms.Family("").Enum()
+
+// family is the place of a list's family in the record; -1, before all others, for a clause without a list.
+func (k key) family() int {
+	path := strings.Split(k.list, ".")
+	if len(path) < 2 {
+		return -1
+	}
+	return slices.Index(families, path[1])
+}
+
 // winners finds those of one group, in the order of the record. Faults: two that fit equally well, none where one must be.
 func (c *chooser) winners(g Group, l *clause.Layout) (out []winner, faults []fault.Fault, err error) {
 	contest := map[key][]winner{}
@@ -96,7 +110,9 @@ func (c *chooser) winners(g Group, l *clause.Layout) (out []winner, faults []fau
 			contest[k] = append(contest[k], winner{v, item})
 		}
 	}
-	slices.SortStableFunc(keys, func(a, b key) int { return cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.index, b.index)) })
+	slices.SortStableFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.family(), b.family()), cmp.Compare(a.list, b.list), cmp.Compare(a.index, b.index))
+	})
 	for _, k := range keys {
 		best := c.best(contest[k])
 		if len(best) > 1 {
