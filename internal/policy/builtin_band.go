@@ -48,7 +48,7 @@ func (f *facts) bandless() judgement {
 
 // inBand holds pay, in the band's own period, against the band.
 func (r *Rule) inBand(f *facts, b BandVersion, pay *big.Rat) judgement {
-	low, mid, high := exact(b.Minimum), exact(b.Midpoint), exact(b.Maximum)
+	low, mid, high := b.Minimum.Rat(), b.Midpoint.Rat(), b.Maximum.Rat()
 	observed := f.rateWords(pay, b.Currency, b.Per) + ", compa-ratio " + f.figure(new(big.Rat).Quo(pay, mid), 2)
 	if low.Cmp(high) < 0 {
 		into := new(big.Rat).Quo(new(big.Rat).Sub(pay, low), new(big.Rat).Sub(high, low))
@@ -74,8 +74,8 @@ func (r *Rule) outside(j judgement, where string) judgement {
 
 // bandWords says what a band allows.
 func (f *facts) bandWords(b BandVersion) string {
-	words := fmt.Sprintf("%s to %s, midpoint %s: %s in %s", f.rateWords(exact(b.Minimum), b.Currency, b.Per),
-		f.rateWords(exact(b.Maximum), b.Currency, b.Per), f.rateWords(exact(b.Midpoint), b.Currency, b.Per), b.Level, b.Place)
+	words := fmt.Sprintf("%s to %s, midpoint %s: %s in %s", f.rateWords(b.Minimum.Rat(), b.Currency, b.Per),
+		f.rateWords(b.Maximum.Rat(), b.Currency, b.Per), f.rateWords(b.Midpoint.Rat(), b.Currency, b.Per), b.Level, b.Place)
 	for _, part := range []string{b.JobFamily, b.Entity} {
 		if part != "" {
 			words += ", " + part
@@ -117,14 +117,14 @@ func (f *facts) payFor(c money.Currency, per money.Per) (pay *big.Rat, missing [
 		return nil, nil, fmt.Sprintf("base pay is in %s and what it is held against in %s", rate.Currency, c)
 	}
 	if rate.Per == per {
-		return exact(rate.Amount), nil, ""
+		return rate.Amount.Rat(), nil, ""
 	}
-	n, lacks := perYear(f.sheet.Terms, terms.StatedPer(rate.Per))
+	n, lacks := terms.PerYear(f.sheet.Terms, terms.StatedPer(rate.Per))
 	if lacks == "" {
 		var m money.Decimal
-		if m, lacks = perYear(f.sheet.Terms, terms.StatedPer(per)); lacks == "" && m.Sign() > 0 {
-			yearly := new(big.Rat).Mul(exact(rate.Amount), exact(n))
-			return yearly.Quo(yearly, exact(m)), nil, ""
+		if m, lacks = terms.PerYear(f.sheet.Terms, terms.StatedPer(per)); lacks == "" && m.Sign() > 0 {
+			yearly := new(big.Rat).Mul(rate.Amount.Rat(), n.Rat())
+			return yearly.Quo(yearly, m.Rat()), nil, ""
 		}
 	}
 	if lacks == "" || lacks == ratePointer {
@@ -175,7 +175,7 @@ func judgeRange(r *Rule, f *facts) []judgement {
 		j.about = []terms.Pointer{basePayPointer}
 		return []judgement{j}
 	}
-	low, high := exact(p.Minimum), exact(p.Maximum)
+	low, high := p.Minimum.Rat(), p.Maximum.Rat()
 	j := judgement{
 		outcome: NotFired, reason: "base pay lies in the range", observed: f.rateWords(pay, p.Currency, p.Per),
 		allowed: f.rateWords(low, p.Currency, p.Per) + " to " + f.rateWords(high, p.Currency, p.Per),
@@ -202,7 +202,7 @@ func (f *facts) targets() []Target {
 		}
 		t := Target{Item: v.ID}
 		if share, ok := f.shareOfPay(*v.Target, v.Period); ok {
-			over := share.Cmp(exact(*u.Band.BonusLimit)) > 0
+			over := share.Cmp(u.Band.BonusLimit.Rat()) > 0
 			t.Over = &over
 		}
 		out = append(out, t)
@@ -227,7 +227,7 @@ func payments(per *money.Per, period *string) (n *big.Rat, ok bool) {
 func (f *facts) shareOfPay(z terms.Size, period *string) (share *big.Rat, ok bool) {
 	switch {
 	case z.Type == terms.SizePercent && z.Percent != nil && (z.Of == nil && z.OfWhat == nil || z.Of != nil && z.Of.Under(basePayPointer)):
-		part, ok := portion(*z.Percent)
+		part, ok := z.Percent.Rat()
 		if !ok {
 			return nil, false
 		}
@@ -238,7 +238,7 @@ func (f *facts) shareOfPay(z terms.Size, period *string) (share *big.Rat, ok boo
 		if reason != "" || !fixed || yearly.Sign() <= 0 {
 			return nil, false
 		}
-		sum := new(big.Rat).Mul(exact(*z.Amount), n)
+		sum := new(big.Rat).Mul(z.Amount.Rat(), n)
 		return sum.Mul(sum.Quo(sum, yearly), big.NewRat(100, 1)), true
 	}
 	return nil, false
