@@ -256,11 +256,11 @@ func (f *facts) standing() Standing {
 	}
 	s := Standing{Position: "high", From: b.From}
 	switch {
-	case pay.Cmp(exact(b.Minimum)) < 0:
+	case pay.Cmp(b.Minimum.Rat()) < 0:
 		s.Position = "below"
-	case pay.Cmp(exact(b.Maximum)) > 0:
+	case pay.Cmp(b.Maximum.Rat()) > 0:
 		s.Position = "above"
-	case pay.Cmp(exact(b.Midpoint)) < 0:
+	case pay.Cmp(b.Midpoint.Rat()) < 0:
 		s.Position = "low"
 	}
 	return s
