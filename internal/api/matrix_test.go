@@ -63,6 +63,8 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.ClearReviews:    {target: "/v1/reviews:clear", body: `{"flags":[]}`, own: 422, other: 422},
 		auth.ListPrecedents:  {target: letter + "/flags/" + newID() + "/precedents", own: 404, other: 404},
 		auth.AssignFlag:      {target: letter + "/flags/" + newID() + "/assignee", body: `{"person":""}`, own: 404, other: 404},
+		auth.ListWaivers:     {target: "/v1/waivers", own: 200, other: 200},
+		auth.EndWaiver:       {target: "/v1/waivers/" + newID() + "/end", own: 404, other: 404},
 		auth.ListPrivileged:  {target: offer + "/privileged-notes", own: 200, other: 404},
 		auth.TellCandidate:   {target: letter + "/told", body: `{"amendment":"none","reason":"there is none"}`, own: 422, other: 404},
 		auth.IssueOffer:      {target: offer + "/issue", headers: match, own: 412, other: 404},

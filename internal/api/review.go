@@ -52,6 +52,16 @@ func reviewRoutes() []Route {
 			Summary: "Read legal's own notes on an offer's flags", Text: "No letter, bundle, webhook or other answer holds them.",
 			Response: PrivilegedNotes{}, Success: []int{http.StatusOK}, handle: listPrivileged,
 		},
+		{
+			Method: http.MethodGet, Path: "/v1/waivers", Operation: auth.ListWaivers, Tag: "flags",
+			Summary: "List the clearances that hold beyond their letter, newest first", Text: "Each covers one value that one rule found, at one employer and place, until a time.",
+			Response: Waivers{}, Success: []int{http.StatusOK}, handle: listWaivers,
+		},
+		{
+			Method: http.MethodPost, Path: "/v1/waivers/{waiver_id}/end", Operation: auth.EndWaiver, Tag: "flags",
+			Summary: "End a clearance that holds beyond its letter", Text: "What it has cleared stays cleared.",
+			Success: []int{http.StatusNoContent}, Writes: true, handle: endWaiver,
+		},
 	}
 }
 
@@ -65,6 +75,27 @@ type Precedents struct {
 // PrivilegedNotes are legal's own notes.
 type PrivilegedNotes struct {
 	Items []store.PrivilegedNote `json:"items"`
+}
+
+// Waivers are clearances that hold beyond their letter.
+type Waivers struct {
+	Items []store.Waiver `json:"items"`
+}
+
+func listWaivers(ctx context.Context, a *API, c *call) (reply, error) {
+	all, err := a.Desk.Waivers(ctx, c.by)
+	if err != nil {
+		return reply{}, err
+	}
+	return ok(Waivers{Items: list(all)})
+}
+
+func endWaiver(ctx context.Context, a *API, c *call) (reply, error) {
+	id, err := c.id("waiver_id")
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{status: http.StatusNoContent}, a.Desk.EndWaiver(ctx, c.by, id)
 }
 
 func deciderNames() []string {

@@ -38,6 +38,8 @@ const (
 	ListPrecedents  Operation = "listPrecedents"
 	AssignFlag      Operation = "assignFlag"
 	ListPrivileged  Operation = "listPrivilegedNotes"
+	ListWaivers     Operation = "listWaivers"
+	EndWaiver       Operation = "endWaiver"
 	TellCandidate   Operation = "tellCandidate"
 	IssueOffer      Operation = "issueOffer"
 	RescindOffer    Operation = "rescindOffer"
@@ -141,6 +143,8 @@ func Permissions() []Permission {
 		{ClearReviews, false, reviewers, "as for each decision"},
 		{ListPrecedents, false, reviewers, ""},
 		{AssignFlag, false, reviewers, ""},
+		{ListWaivers, false, reviewers, "only those of the key's entities"},
+		{EndWaiver, false, []actor.Role{actor.Legal}, "only those of the key's entities"},
 		{ListPrivileged, false, []actor.Role{actor.Legal}, "privileged: for legal alone"},
 		{TellCandidate, false, writers, ""},
 		{IssueOffer, false, senders, "only through an open gate"},

@@ -29,11 +29,37 @@ func onOffer(k *call, done string, act func(id offer.ID, revision int64) error) 
 	return reply{goTo: Root + "offers/" + string(id) + "?done=" + done}, nil
 }
 
+// issue sends the letter. Where candidates have links, the page that answers is the only one that shows the new one.
 func issue(ctx context.Context, c *Console, k *call) (reply, error) {
-	return onOffer(k, "issued", func(id offer.ID, revision int64) error {
-		_, err := c.Desk.Issue(ctx, k.by, id, revision, nil)
+	var given *desk.GivenLink
+	r, err := onOffer(k, "issued", func(id offer.ID, revision int64) error {
+		issued, err := c.Desk.Issue(ctx, k.by, id, revision, nil)
+		given = issued.Link
 		return err
 	})
+	return linkPage(k, r, given), err
+}
+
+// renewLink gives the candidate another link; the one before ends.
+func renewLink(ctx context.Context, c *Console, k *call) (reply, error) {
+	var given *desk.GivenLink
+	r, err := onOffer(k, "told", func(id offer.ID, _ int64) error {
+		renewed, err := c.Desk.RenewLink(ctx, k.by, id, nil)
+		given = renewed.Link
+		return err
+	})
+	return linkPage(k, r, given), err
+}
+
+func linkPage(k *call, r reply, given *desk.GivenLink) reply {
+	if given == nil {
+		return r
+	}
+	data := struct {
+		*desk.GivenLink
+		Offer string
+	}{given, k.PathValue("offer")}
+	return reply{view: &view{Page: "link", Title: wordIssuedTitle, Nav: "offers", Data: data}}
 }
 
 func revise(ctx context.Context, c *Console, k *call) (reply, error) {

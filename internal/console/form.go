@@ -46,10 +46,10 @@ func opening() []group {
 		{Title: "The job", Fields: []field{
 			{Pointer: "/terms/role/title", Label: "Job title", Wanted: true},
 			{Pointer: "/terms/place/jurisdiction", Label: "Place of work", Hint: "ISO 3166-2, such as US-CA or GB-ENG", Default: "US-CA", Wanted: true},
-			{Pointer: "/terms/start/date", Label: "First day", Kind: "date", Wanted: true},
+			{Pointer: "/terms/start/date", Label: "First day", Kind: "date", Wanted: true, Hint: "a start that is no date stands in the JSON below"},
 		}},
 		{Title: "Pay", Fields: []field{
-			{Pointer: "/terms/base_pay/rate/amount", Label: "Base pay", Hint: "185000", Wanted: true},
+			{Pointer: "/terms/base_pay/rate/amount", Label: "Base pay", Hint: "such as 185000", Wanted: true},
 			{Pointer: "/terms/base_pay/rate/currency", Label: "Currency", Kind: "choice", Options: currency, Default: "USD", Wanted: true},
 			{Pointer: "/terms/base_pay/rate/per", Label: "For each", Kind: "choice", Options: periods, Default: "year", Wanted: true},
 		}},
@@ -75,7 +75,7 @@ var always = [][2]string{
 func kits() []kit {
 	money := func(at string) []field {
 		return []field{
-			{Pointer: at + "/amount", Label: "Amount", Hint: "20000", Wanted: true},
+			{Pointer: at + "/amount", Label: "Amount", Hint: "such as 20000", Wanted: true},
 			{Pointer: at + "/currency", Label: "Currency", Kind: "choice", Options: currency, Default: "USD", Wanted: true},
 		}
 	}
@@ -94,10 +94,10 @@ func kits() []kit {
 			{"/terms/variable_pay/#/type", "annual_bonus"},
 			{"/terms/variable_pay/#/target/type", "percent"},
 			{"/terms/variable_pay/#/target/of", "/terms/base_pay"},
-		}, Fields: []field{{Pointer: "/terms/variable_pay/#/target/percent", Label: "Target in percent of base pay", Hint: "15", Wanted: true}}},
+		}, Fields: []field{{Pointer: "/terms/variable_pay/#/target/percent", Label: "Target in percent of base pay", Hint: "such as 15", Wanted: true}}},
 		{ID: "equity", Label: "Restricted stock units", Sets: [][2]string{
 			{"/terms/equity/#/id", "rsu"}, {"/terms/equity/#/type", "rsu"}, {"/terms/equity/#/size/type", "units"}, {"/terms/equity/#/promise", "will_recommend"},
-		}, Fields: []field{{Pointer: "/terms/equity/#/size/units", Label: "Number of units", Hint: "4000", Wanted: true}}},
+		}, Fields: []field{{Pointer: "/terms/equity/#/size/units", Label: "Number of units", Hint: "such as 4000", Wanted: true}}},
 		{ID: "vacation", Label: "Vacation", Sets: [][2]string{
 			{"/terms/time_off/vacation/type", "entitlement"},
 		}, Fields: []field{{Pointer: "/terms/time_off/vacation/per_year/days", Label: "Days a year", Kind: "number", Default: "25", Wanted: true}}},

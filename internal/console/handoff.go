@@ -59,19 +59,33 @@ func (c *Console) fill(k *call, v *handoffView, t tree, faults []fault.Fault) {
 			f := &v.Groups[i].Fields[j]
 			if text, ok := t.take(f.Pointer); ok {
 				f.Value = f.shown(text, zone)
-			} else if len(t) == 0 && k.Method == "GET" {
+			} else if k.Method == "GET" || v.Groups[i].Kit != "" && v.Groups[i].Kit == k.text("add") {
 				f.Value = f.Default
 			}
 			if f.Kind == "entity" {
 				f.Kind, f.Options = "choice", c.entities(k)
 			}
-			for _, x := range faults {
-				if p := string(x.Pointer); p == f.Pointer || strings.HasPrefix(p, f.Pointer+"/") {
-					f.Faults = append(f.Faults, x.Message)
-				}
-			}
+			f.Faults = f.faultsOf(faults)
 		}
 	}
+}
+
+// faultsOf are the faults of a field: at its place or below it, or that what it stands in is missing as a whole.
+func (f field) faultsOf(faults []fault.Fault) []string {
+	var out []string
+	for _, x := range faults {
+		p := string(x.Pointer)
+		switch {
+		case p == "":
+		case strings.HasPrefix(f.Pointer, p) && x.Code == fault.CodeRequired && f.Wanted && f.Value == "":
+			out = append(out, wordRequired)
+		case p == f.Pointer && f.Value == "":
+			out = append(out, wordRequired)
+		case p == f.Pointer || strings.HasPrefix(p, f.Pointer+"/"):
+			out = append(out, x.Message)
+		}
+	}
+	return slices.Compact(out)
 }
 
 // at puts a kit's items in their places: the first of a list is 0, the next 1.

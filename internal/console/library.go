@@ -2,12 +2,17 @@ package console
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"verbatim/internal/auth"
 	"verbatim/internal/clause"
+	"verbatim/internal/desk"
+	"verbatim/internal/fault"
 	"verbatim/internal/letter"
+	"verbatim/internal/library"
 	"verbatim/internal/store"
 )
 
@@ -53,6 +58,9 @@ type clauseView struct {
 	Versions  []int
 	Against   int
 	Redline   []letter.Edit // the standard wording against that of the version Against
+	Stored    []desk.LibraryVersion
+	MayAdopt  bool
+	MayWrite  bool
 }
 
 // positionView is one agreed wording, with its words against the standard one.
@@ -61,7 +69,7 @@ type positionView struct {
 	Words               []letter.Edit
 }
 
-func showClause(_ context.Context, c *Console, k *call) (reply, error) {
+func showClause(ctx context.Context, c *Console, k *call) (reply, error) {
 	lib := c.Desk.Library.Current()
 	n, _ := strconv.Atoi(k.URL.Query().Get("version"))
 	x, ok := lib.Clause(k.PathValue("clause"), n)
@@ -88,9 +96,83 @@ func showClause(_ context.Context, c *Console, k *call) (reply, error) {
 		v.Against = m
 		v.Redline = letter.Words(string(clauseFiles(lib.Items(), string(x.ID), m)["standard.md"]), string(files["standard.md"]))
 	}
+	all, err := c.Desk.LibraryVersions(ctx, library.Clause)
+	if err != nil {
+		return reply{}, err
+	}
+	for _, s := range all {
+		if s.ID == string(x.ID) {
+			v.Stored = append(v.Stored, s)
+		}
+	}
+	v.MayAdopt, v.MayWrite = k.may(auth.AdoptClause), k.may(auth.PublishClause)
 	title := x.Title
 	if title == "" {
 		title = string(x.ID)
 	}
 	return reply{view: &view{Page: "clause", Title: title, Nav: "clauses", Data: v}}, nil
+}
+
+// publishView is the form of a clause's next version: its files as they are, to be changed.
+type publishView struct {
+	ID     string
+	Files  []clauseFile
+	Faults []fault.Fault
+	Detail string
+}
+
+type clauseFile struct{ Name, Text string }
+
+func publishForm(_ context.Context, c *Console, k *call) (reply, error) {
+	lib := c.Desk.Library.Current()
+	x, ok := lib.Clause(k.PathValue("clause"), 0)
+	if !ok {
+		return reply{}, store.ErrNotFound
+	}
+	v := publishView{ID: string(x.ID)}
+	files := clauseFiles(lib.Items(), v.ID, x.Number)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		v.Files = append(v.Files, clauseFile{name, string(files[name])})
+	}
+	return v.page(), nil
+}
+
+func (v publishView) page() reply {
+	return reply{view: &view{Page: "publish", Title: wordPublish + " " + v.ID, Nav: "clauses", Data: v}}
+}
+
+// publish sends the files through the publish gate. What is wrong comes back beside the files as they were typed.
+func publish(ctx context.Context, c *Console, k *call) (reply, error) {
+	v := publishView{ID: k.PathValue("clause")}
+	p := desk.Publication{Files: map[string]string{}}
+	for name := range k.PostForm {
+		if file, ok := strings.CutPrefix(name, "file."); ok {
+			text := strings.ReplaceAll(k.PostFormValue(name), "\r\n", "\n")
+			v.Files = append(v.Files, clauseFile{file, text})
+			p.Files[file] = text
+		}
+	}
+	slices.SortFunc(v.Files, func(a, b clauseFile) int { return strings.Compare(a.Name, b.Name) })
+	_, err := c.Desk.Publish(ctx, k.by, library.Clause, v.ID, p)
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Invalid || kind == fault.Conflict) {
+		v.Detail, v.Faults = firstLine(err), fault.FaultsOf(err)
+		return v.page(), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{goTo: Root + "clauses/" + v.ID + "?done=published"}, nil
+}
+
+// adopt puts an offered version in force; its publisher cannot.
+func adopt(ctx context.Context, c *Console, k *call) (reply, error) {
+	n, err := strconv.Atoi(k.text("version"))
+	if err != nil {
+		return reply{}, store.ErrNotFound
+	}
+	id := k.PathValue("clause")
+	if _, err := c.Desk.Adopt(ctx, k.by, desk.LibraryRef{Kind: library.Clause, ID: id, Version: n}); err != nil {
+		return reply{}, err
+	}
+	return reply{goTo: Root + "clauses/" + id + "?done=adopted"}, nil
 }

@@ -29,7 +29,7 @@ type offerView struct {
 
 // acts are the forms that the offer's state and the person's roles allow.
 type acts struct {
-	Issue, Revise, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
+	Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
 }
 
 // Any says whether there is anything that the person can do.
@@ -40,6 +40,7 @@ type eventRow struct {
 	event.Event
 	Words string
 	Who   string
+	Way   string // how it was done
 }
 
 func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
@@ -59,6 +60,7 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 		}
 		v.Reasons = append(v.Reasons, r)
 	}
+	v.Acts.Link = v.Acts.Link && o.Answerable && c.Desk.Candidates.Token != nil
 	v.Acts.Tell = v.Acts.Tell && len(v.Untold) > 0
 	if o.Letter > 0 {
 		d, err := c.Desk.Diff(ctx, k.by, id, o.Letter, desk.AgainstVerbal)
@@ -80,6 +82,7 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 func (k *call) acts(allowed []offer.Act) acts {
 	can := func(a offer.Act, o auth.Operation) bool { return slices.Contains(allowed, a) && k.may(o) }
 	return acts{
+		Link:  k.may(auth.RenewLink),
 		Issue: can(offer.ActIssue, auth.IssueOffer), Revise: can(offer.ActRevise, auth.ReviseLetter), Extend: can(offer.ActExtend, auth.ExtendOffer),
 		Pause: can(offer.ActPause, auth.PauseOffer), Resume: can(offer.ActResume, auth.ResumeOffer), Rescind: can(offer.ActRescind, auth.RescindOffer),
 		Cancel: can(offer.ActCancel, auth.CancelOffer), Renege: can(offer.ActRenege, auth.RenegeOffer), Accept: can(offer.ActAccept, auth.AcceptOffer),
@@ -100,9 +103,22 @@ func (c *Console) timeline(ctx context.Context, k *call, id offer.ID) ([]eventRo
 		if !known {
 			words = sentence(strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Type)))
 		}
-		out[i] = eventRow{Event: e, Words: words, Who: c.name(ctx, string(e.Actor))}
+		out[i] = eventRow{Event: e, Words: words, Who: c.name(ctx, string(e.Actor)), Way: way(e.Via)}
 	}
 	return out, nil
+}
+
+// way words how an act was done.
+func way(via string) string {
+	switch {
+	case strings.HasPrefix(via, "console"):
+		return wordInConsole
+	case via == "clock" || via == "":
+		return ""
+	case via == "cli":
+		return wordByCommand
+	}
+	return wordByAPI
 }
 
 // diffView is the differences view of dashboards: verdict, rows that need somebody, folded rest.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/auth"
@@ -51,7 +52,9 @@ type flagView struct {
 	Mine       bool
 	WhyNot     string // why the person cannot decide
 	Legal      bool
-	Revision   int64
+	Comment    string // what was typed, when the decision was refused
+	Privately  string
+	Refused    *problem
 }
 
 // flagRow is one term of a flag: said and written.
@@ -75,6 +78,11 @@ func showReview(ctx context.Context, c *Console, k *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	return c.reviewPage(ctx, k, id, n, nil)
+}
+
+// reviewPage draws the review of a letter; refused is why a decision that was just sent was not taken.
+func (c *Console) reviewPage(ctx context.Context, k *call, id offer.ID, n int, refused *problem) (reply, error) {
 	r, err := c.Desk.Letter(ctx, k.by, id, n)
 	if err != nil {
 		return reply{}, err
@@ -97,6 +105,11 @@ func showReview(ctx context.Context, c *Console, k *call) (reply, error) {
 	if v.HTML, err = c.letterHTML(ctx, k, id, n, v.Flags); err != nil {
 		return reply{}, err
 	}
+	for i := range v.Flags {
+		if f := &v.Flags[i]; refused != nil && f.ID == k.PathValue("flag") {
+			f.Refused, f.Comment, f.Privately = refused, k.PostFormValue("comment"), k.PostFormValue("privileged")
+		}
+	}
 	return reply{view: &view{Page: "review", Title: v.Title, Nav: "queue", Data: v}}, nil
 }
 
@@ -115,7 +128,7 @@ func (c *Console) flagViews(ctx context.Context, k *call, v *reviewView, r desk.
 		said[string(l.Term)] = string(l.JSON())
 	}
 	for _, f := range r.Flags {
-		fv := flagView{Flag: f, Legal: k.by.Has(actor.Legal), Revision: v.Revision, Anchor: anchorOf(f)}
+		fv := flagView{Flag: f, Legal: k.by.Has(actor.Legal), Anchor: anchorOf(f)}
 		for _, t := range f.Deviation.Terms {
 			for _, l := range written.Leaves {
 				if l.Term.Under(t) {
@@ -131,13 +144,24 @@ func (c *Console) flagViews(ctx context.Context, k *call, v *reviewView, r desk.
 			if err := c.choices(ctx, k, v, &fv); err != nil {
 				return err
 			}
-			fv.Number = len(v.Flags) + 1
 			v.Flags = append(v.Flags, fv)
 			continue
 		}
 		v.Rest = append(v.Rest, fv)
 	}
+	slices.SortStableFunc(v.Flags, func(a, b flagView) int { return rank(a) - rank(b) })
+	for i := range v.Flags {
+		v.Flags[i].Number = i + 1
+	}
 	return nil
+}
+
+// rank puts what the person can decide first.
+func rank(f flagView) int {
+	if f.Mine {
+		return 0
+	}
+	return 1
 }
 
 // saidWords is the value as said, in words where it is the one that is written.
@@ -179,7 +203,7 @@ func (c *Console) decidedBy(ctx context.Context, k *call, v *reviewView, f *flag
 		f.By = c.name(ctx, f.Decision.By)
 		return
 	}
-	if f.Carried == nil {
+	if f.Carried == nil || f.Carried.Letter == 0 {
 		return
 	}
 	flags, err := c.Desk.Flags(ctx, k.by, v.Offer, f.Carried.Letter)
@@ -241,7 +265,7 @@ func anchorOf(f review.Flag) string {
 func (c *Console) news(ctx context.Context, k *call, v *reviewView) (string, error) {
 	carried, from := 0, 0
 	for _, f := range v.Rest {
-		if f.Carried != nil {
+		if f.Carried != nil && f.Carried.Letter > 0 {
 			carried++
 			from = f.Carried.Letter
 		}
@@ -279,7 +303,14 @@ func decide(ctx context.Context, c *Console, k *call) (reply, error) {
 	ruling := desk.Ruling{Comment: k.text("comment"), Privileged: k.text("privileged"), Fingerprint: digest.Digest(k.text("fingerprint"))}
 	verdict, position, _ := strings.Cut(k.text("verdict"), ":")
 	ruling.Verdict, ruling.Position = review.Verdict(verdict), position
+	if until, err := time.Parse(time.DateOnly, k.text("until")); err == nil {
+		ruling.Until = &until
+	}
 	r, err := c.Desk.Decide(ctx, k.by, id, n, k.PathValue("flag"), ruling, nil)
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Invalid || kind == fault.Conflict) {
+		p, _, _ := problemOf(err)
+		return c.reviewPage(ctx, k, id, n, &p)
+	}
 	if err != nil {
 		return reply{}, err
 	}

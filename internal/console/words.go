@@ -52,6 +52,12 @@ const (
 	wordCarriedFrom   = " carried over from letter "
 	wordFlag          = "Flag"
 	wordAddedClass    = "In the letter, not said"
+	wordInConsole     = "in the console"
+	wordByCommand     = "at the command line"
+	wordByAPI         = "over the API"
+	wordRequired      = "This is needed."
+	wordPublish       = "Publish"
+	wordIssuedTitle   = "The letter was issued"
 	wordNoFile        = "Choose a file with a handoff record in it."
 )
 
@@ -67,7 +73,7 @@ var notices = map[string]string{
 	"paused": "Paused: the letter cannot be accepted for now.", "resumed": "The letter can be accepted again.", "rescinded": "The offer was rescinded.",
 	"cancelled": "The offer was cancelled.", "reneged": "Noted.", "accepted": "The acceptance was recorded.", "declined": "The decline was recorded.",
 	"amended": "The term was changed and the next letter version made.", "cleared": "Cleared.", "decided": "Your decision was recorded.",
-	"assigned": "Noted.", "revoked": "The key was revoked.", "saved": "Saved.",
+	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.",
 }
 
 var verdicts = map[string]string{
@@ -101,7 +107,7 @@ var functions = template.FuncMap{
 	"words": func(s any) string { return strings.ReplaceAll(text(s), "_", " ") },
 	"day":   day, "clock": clock, "since": sinceWords, "count": count, "flagstate": func(s review.Status) string { return flagStates[s] },
 	"decider": func(d policy.Decider) string { return deciders[d] }, "label": labelOf, "join": func(s []string) string { return strings.Join(s, ", ") },
-	"enum": enums, "next": func(n int) int { return n + 1 }, "in": func(s string, list []string) bool { return slices.Contains(list, s) },
+	"enum": enums, "lines": func(s string) int { return min(30, 2+strings.Count(s, "\n")) }, "next": func(n int) int { return n + 1 }, "in": func(s string, list []string) bool { return slices.Contains(list, s) },
 }
 
 func text(s any) string {

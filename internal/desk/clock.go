@@ -50,7 +50,8 @@ func (s *Service) Tick(ctx context.Context) (looked int, err error) {
 			err = errors.Join(err, fmt.Errorf("%s of offer %s: %w", d.Kind, d.Offer, failed), s.Store.PutOff(ctx, d, s.now().Add(tickAgain)))
 		}
 	}
-	return len(rows), err
+	reviewed, failed := s.ReviewsDue(ctx, s.now())
+	return max(len(rows), reviewed), errors.Join(err, failed)
 }
 
 // settle records what time alone did: an end of the time to answer, an end of a stop of the clock.

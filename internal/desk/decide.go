@@ -78,6 +78,9 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id offer.ID, n int
 	if err := w.note(by, d, r.Privileged); err != nil {
 		return Result{}, err
 	}
+	if err := w.waive(j.offer, j.flags[i], r.Until); err != nil {
+		return Result{}, err
+	}
 	w.precede(j.offer, j.flags[i])
 	if d.Verdict == review.ClearFallback && j.flags[i].Position != d.Position {
 		if next, err = s.reword(ctx, w, j, next, j.flags[i]); err != nil {

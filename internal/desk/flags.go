@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,12 @@ func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review
 		out[i].Status = review.StatusOf(out[i])
 	}
 	return out
+}
+
+// flagged makes the flags of a draft: decisions on the version before are carried over, and what is cleared beyond its
+// letter is cleared.
+func (s *Service) flagged(ctx context.Context, d draft, o offer.Offer, w *write, prev *before) ([]review.Flag, error) {
+	return s.waived(ctx, o, s.flags(d, o, w, prev))
 }
 
 // authors are the persons who wrote what is judged: who handed over, and who amended the letter.

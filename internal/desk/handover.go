@@ -72,7 +72,10 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	w.People = people.fresh
 	o := current
 	o.Author = string(by.ID)
-	flags := s.flags(d, o, w, prev)
+	flags, err := s.flagged(ctx, d, o, w, prev)
+	if err != nil {
+		return Result{}, err
+	}
 	gate := d.standing(flags, nil).gate()
 	o = d.count(o, flags, gate)
 	handed := offer.Handoff{ID: w.newID(), Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}

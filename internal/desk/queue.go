@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -218,17 +219,16 @@ func (s *Service) ReviewsDue(ctx context.Context, now time.Time) (int, error) {
 		return 0, err
 	}
 	done := 0
+	var failed error
 	for _, w := range due {
-		err := s.step(ctx, w, now)
-		if fault.KindOf(err) == fault.Stale { // somebody acts on the offer just now: the next tick sees to it
-			continue
+		switch err := s.step(ctx, w, now); {
+		case err == nil:
+			done++
+		case fault.KindOf(err) != fault.Stale: // stale is somebody who acts on the offer just now: the next tick sees to it
+			failed = errors.Join(failed, fmt.Errorf("flag %s of offer %s: %w", w.Flag, w.Offer, err))
 		}
-		if err != nil {
-			return done, err
-		}
-		done++
 	}
-	return done, nil
+	return done, failed
 }
 
 // step does the next step of one waiting flag.

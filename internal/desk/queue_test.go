@@ -195,3 +195,48 @@ func TestAssignment(t *testing.T) {
 		t.Errorf("%s", asJSON(t, mine))
 	}
 }
+
+// TestAWaiverHoldsForTheSameValue: until its end, at the same employer and place, and for no other value.
+func TestAWaiverHoldsForTheSameValue(t *testing.T) {
+	o := newOffice(t)
+	first := o.receive(dog(t, "1", dogs))
+	f := first.Flags[0]
+	until, late := o.clock.AddDate(0, 0, 30), o.clock.AddDate(2, 0, 0)
+	ruling := desk.Ruling{Verdict: review.Clear, Fingerprint: f.Fingerprint, Until: &late}
+	_, err := o.Decide(t.Context(), kim, first.Offer, 1, f.ID, ruling, nil)
+	if faults := fault.FaultsOf(err); len(faults) != 2 || faults[0].Pointer != "/comment" || faults[1].Pointer != "/holds_until" {
+		t.Fatalf("%v", err)
+	}
+	ruling.Until, ruling.Comment = &until, "dogs are welcome"
+	if _, err := o.Decide(t.Context(), kim, first.Offer, 1, f.ID, ruling, nil); err != nil {
+		t.Fatal(err)
+	}
+	same := o.receive(dog(t, "2", dogs))
+	if c := same.Flags[0].Carried; c == nil || c.Until == nil || !c.Until.Equal(until) || same.State != offer.Approved {
+		t.Fatalf("%s", asJSON(t, same))
+	}
+	if issued, err := o.Issue(t.Context(), robin, same.Offer, same.Revision, nil); err != nil || issued.State != offer.Issued {
+		t.Fatalf("%v", err)
+	}
+	if other := o.receive(dog(t, "3", "Two dogs may come to the office.")); other.Flags[0].Carried != nil {
+		t.Errorf("another value is waived: %s", asJSON(t, other.Flags))
+	}
+	all, err := o.Waivers(t.Context(), kim)
+	if err != nil || len(all) != 1 || all[0].Author != string(kim.ID) || all[0].Code != f.Deviation.Code {
+		t.Fatalf("%v %s", err, asJSON(t, all))
+	}
+	o.clock = until
+	if after := o.receive(dog(t, "4", dogs)); after.Flags[0].Carried != nil {
+		t.Errorf("a waiver holds after its end")
+	}
+	o.clock = until.Add(-time.Hour)
+	if err := o.EndWaiver(t.Context(), kim, all[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if after := o.receive(dog(t, "5", dogs)); after.Flags[0].Carried != nil {
+		t.Errorf("a waiver holds after it was ended")
+	}
+	if err := o.EndWaiver(t.Context(), kim, all[0].ID); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("ended twice: %v", err)
+	}
+}

@@ -62,7 +62,10 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 		return Result{}, err
 	}
 	v := s.version(d, o, w)
-	flags := s.flags(d, o, w, nil)
+	flags, err := s.flagged(ctx, d, o, w, nil)
+	if err != nil {
+		return Result{}, err
+	}
 	gate := d.standing(flags, nil).gate()
 	o = d.count(o, flags, gate)
 	next, events, err := offer.Open(o, gateOf(gate), w.at)

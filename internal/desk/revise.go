@@ -45,7 +45,7 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 	if err != nil {
 		return Result{}, err
 	}
-	next, err := s.rewritten(w, current, d, prev, told, rev)
+	next, err := s.rewritten(ctx, w, current, d, prev, told, rev)
 	if err != nil {
 		return Result{}, err
 	}
@@ -58,8 +58,11 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 }
 
 // rewritten adds a draft to a write as the next version of its offer.
-func (s *Service) rewritten(w *write, current offer.Offer, d draft, prev *before, told map[terms.ID]bool, rev Revision) (offer.Offer, error) {
-	flags := s.flags(d, current, w, prev)
+func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, d draft, prev *before, told map[terms.ID]bool, rev Revision) (offer.Offer, error) {
+	flags, err := s.flagged(ctx, d, current, w, prev)
+	if err != nil {
+		return offer.Offer{}, err
+	}
 	gate := d.standing(flags, told).gate()
 	next, events, err := d.count(current, flags, gate).Revised(d.number, gateOf(gate), w.at)
 	if err != nil {

@@ -107,6 +107,8 @@ type Ruling struct {
 	Fingerprint digest.Digest  `json:"fingerprint" jsonschema:"title=Fingerprint,pattern=^sha256:[0-9a-f]{64}$"`
 	Position    string         `json:"position,omitempty" jsonschema:"title=Position,example=fallback-1,maxLength=40"`
 	Comment     string         `json:"comment,omitempty" jsonschema:"title=Comment,maxLength=2000"`
+	// Until makes a clearance hold for the same value in other letters of the employer and place, at most for a year.
+	Until *time.Time `json:"holds_until,omitempty" jsonschema:"title=Holds until,example=2027-06-30T00:00:00Z"`
 	// Privileged is legal's own note: nobody but legal reads it, and no letter, bundle or webhook holds it.
 	Privileged string `json:"privileged_note,omitempty" jsonschema:"title=Privileged note,maxLength=4000"`
 }

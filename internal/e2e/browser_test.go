@@ -220,7 +220,7 @@ func (b *tab) picture(what string) {
 	if dir == "" {
 		return
 	}
-	png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(90))
+	png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, strings.NewReplacer(" ", "-", "/", "-").Replace(what)+".png"), png, 0o600)
 	}
@@ -236,5 +236,29 @@ func (b *tab) key(k string) {
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(k)); err != nil {
 		b.t.Fatalf("key %s: %v\n%s", k, err, b.page())
+	}
+}
+
+// tabsThrough presses the tab key until every control of the page has had the focus, and looks whether it shows.
+func (b *tab) tabsThrough(what string) {
+	b.t.Helper()
+	const list = `window.controls = Array.from(document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")).filter(
+		x => x.tabIndex >= 0 && x.checkVisibility()); window.met = new Set(); window.hidden = 0;
+		document.addEventListener("focusin", e => { window.met.add(e.target); const s = getComputedStyle(e.target);
+			if (s.outlineStyle === "none" && s.outlineWidth !== "0px") window.hidden++; }); window.controls.length`
+	n, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](list))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for range n + 10 {
+		b.must(chromedp.KeyEvent("\t"))
+	}
+	missed, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`window.controls.filter(x => !window.met.has(x)).map(x => x.outerHTML.slice(0, 80)).join("\n")`))
+	if err != nil || missed != "" {
+		b.t.Errorf("%s: the keyboard does not reach %s, %v", what, missed, err)
+	}
+	unseen, err := chromedp.Run(b.ctx, chromedp.Evaluate[int]("window.hidden"))
+	if err != nil || unseen > 0 {
+		b.t.Errorf("%s: %d controls show no focus, %v", what, unseen, err)
 	}
 }

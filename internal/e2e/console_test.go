@@ -105,9 +105,13 @@ func walk(t *testing.T, b *tab, people cast) {
 	b.shows("2 flags need you")
 	b.shows("carried over from letter 1")
 	b.accessible("review with carried over")
+	b.must(chromedp.SetValue(".flag:has(button[value^='cleared_with_fallback']) textarea[name=privileged]", "kept as typed"))
 	b.click(".flag button[value^='cleared_with_fallback']")
 	b.shows("A comment is required")
-	b.open(review(2))
+	if kept, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.querySelector(\".flag:has(button[value^='cleared_with_fallback']) textarea[name=privileged]\").value")); err != nil || kept != "kept as typed" {
+		t.Errorf("what was typed is lost: %q, %v", kept, err)
+	}
+	b.accessible("review refused")
 	b.must(chromedp.SetValue(".flag:has(button[value^='cleared_with_fallback']) textarea[name=comment]", "our usual fallback"),
 		chromedp.SetValue(".flag:has(button[value^='cleared_with_fallback']) textarea[name=privileged]", "we lost on this once"))
 	b.click(".flag button[value^='cleared_with_fallback']")
@@ -126,7 +130,10 @@ func walk(t *testing.T, b *tab, people cast) {
 	b.open("/console/offers/" + offer)
 	b.shows("Can be sent.")
 	b.click("main button.primary")
-	b.shows("The letter was issued")
+	b.shows("The candidate's link")
+	b.accessible("link")
+	b.open("/console/offers/" + offer)
+	b.shows("Already sent.")
 	b.accessible("offer issued")
 	b.open("/console/offers/" + offer + "/diff?letter=3&against=2")
 	b.shows("Changed words")

@@ -65,6 +65,8 @@ type Carried struct {
 	Letter   int     `json:"letter_version"` // where it was made
 	Verdict  Verdict `json:"verdict"`
 	Position string  `json:"position,omitempty"` // the fallback, for cleared_with_fallback
+	// Until is set where the decision was made on another offer and holds for the same value until a time; Letter is 0 then.
+	Until *time.Time `json:"holds_until,omitempty"`
 }
 
 // Decision is somebody's answer on a flag. It is never edited.

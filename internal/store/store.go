@@ -37,6 +37,7 @@ type Store interface {
 	Feed
 	Deliveries
 	Queue
+	Waivers
 	Sessions
 	Clock
 	Links
@@ -243,6 +244,9 @@ type Changes struct {
 	Stepped []Stepped
 	// Precedents are the clearances among Decisions, as later flags are held against them.
 	Precedents []Precedent
+	// Waivers are clearances among Decisions that hold beyond their letter; EndWaiver ends one.
+	Waivers   []Waiver
+	EndWaiver *Revocation
 	// Privileged are legal's own notes on Decisions.
 	Privileged []PrivilegedNote
 	// Said is when the terms of Letter were agreed aloud.

@@ -50,6 +50,9 @@ func partsOf(c store.Changes) map[string]string {
 	for _, w := range c.Waiting {
 		parts["waiting flag "+w.Flag] = string(w.Offer)
 	}
+	for _, x := range c.Waivers {
+		parts["waiver "+x.ID] = string(x.Offer)
+	}
 	for _, p := range c.Precedents {
 		parts["precedent "+p.Flag.ID] = string(p.Offer)
 	}

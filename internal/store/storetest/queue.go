@@ -22,6 +22,7 @@ var queueCases = []test{
 	{"PrecedentsAreAlike", precedentsAreAlike},
 	{"CardsAreSealed", cardsAreSealed},
 	{"PrivilegedNotesStandApart", privilegedNotesStandApart},
+	{"WaiversEnd", waiversEnd},
 	{"SessionsEnd", sessionsEnd},
 }
 
@@ -221,6 +222,45 @@ func privilegedNotesStandApart(t *testing.T, s store.Store) {
 	if _, err := s.PrivilegedNotes(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, c.Offer.ID); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another entity: %v", err)
 	}
+}
+
+func waiversEnd(t *testing.T, s store.Store) {
+	c := opened(t)
+	must(t, s.Apply(t.Context(), c))
+	d := decision(c.Flags[0], review.Clear)
+	key := store.WaiverKey{Code: d.Code, Entity: "acme-us", Place: "US-CA", Value: digest.Of([]byte("value"))}
+	w := decided(*c.Offer, d)
+	w.Waivers = []store.Waiver{{WaiverKey: key, ID: d.ID, Offer: c.Offer.ID, Term: "/terms/start", Author: "decider", Created: day.UTC(), Expires: day.Add(time.Hour).UTC()}}
+	must(t, s.Apply(t.Context(), w))
+	got, err := s.WaiverOf(t.Context(), key, day)
+	want := w.Waivers[0]
+	want.Value = ""
+	if err != nil || got != want {
+		t.Fatalf("%+v %v", got, err)
+	}
+	none := func(what string, k store.WaiverKey, at time.Time) {
+		t.Helper()
+		if got, err := s.WaiverOf(t.Context(), k, at); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: %+v %v", what, got, err)
+		}
+	}
+	none("at its end", key, day.Add(time.Hour))
+	for what, change := range map[string]func(*store.WaiverKey){
+		"another rule": func(k *store.WaiverKey) { k.Code = "VB-X-Y-01" }, "another entity": func(k *store.WaiverKey) { k.Entity = "acme-uk" },
+		"another place": func(k *store.WaiverKey) { k.Place = "DE" }, "another value": func(k *store.WaiverKey) { k.Value = digest.Of(nil) },
+	} {
+		other := key
+		change(&other)
+		none(what, other, day)
+	}
+	if list, err := s.ListWaivers(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, day); err != nil || len(list) != 0 {
+		t.Errorf("another entity: %+v %v", list, err)
+	}
+	if list, err := s.ListWaivers(t.Context(), all, day); err != nil || len(list) != 1 {
+		t.Errorf("%+v %v", list, err)
+	}
+	must(t, s.Apply(t.Context(), store.Changes{EndWaiver: &store.Revocation{Key: d.ID, At: day}}))
+	none("ended", key, day)
 }
 
 func sessionsEnd(t *testing.T, s store.Store) {

@@ -1,0 +1,124 @@
+package e2e_test
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestConsolePages looks at every page at the width of a phone and of a desk.
+func TestConsolePages(t *testing.T) {
+	if testing.Short() && underRace {
+		t.Skip("a browser under the race detector is left to the long run")
+	}
+	s := start(t, options{templates: withoutSignOn(t)})
+	people := s.cast(t)
+	robin := s.client
+	robin.key = people.robin
+	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
+	s.precedents(t, robin, people)
+	for width, name := range map[int64]string{320: "320", 1280: "1280"} {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t, s.url, width)
+			b.open("/console/sign-in")
+			b.accessible(name + " sign-in")
+			b.fill("#key", "vb_none_0123456789abcdef0123456789abcdef")
+			b.click("main button")
+			b.accessible(name + " sign-in refused")
+			b.signIn(people.robin)
+			for what, path := range map[string]string{
+				"offers": "offers", "offers none": "offers?name=nobody", "offer": "offers/" + r.Offer, "diff": "offers/" + r.Offer + "/diff",
+				"amend": "offers/" + r.Offer + "/amend?term=/terms/base_pay/rate", "handoff": "handoffs/new", "clauses": "clauses", "clause": "clauses/severance",
+				"dashboard": "dashboard", "settings": "settings", "not found": "nothing", "review of another": "reviews/" + r.Offer + "/1",
+			} {
+				b.open("/console/" + path)
+				b.accessible(name + " " + what)
+			}
+			b.open("/console/handoffs/new")
+			b.click("button[value=sign_on]")
+			b.click(".side button[value=check]")
+			b.accessible(name + " handoff at fault")
+			b.signIn(people.jo)
+			b.open("/console/queue")
+			b.accessible(name + " queue")
+			b.open("/console/reviews/" + r.Offer + "/1")
+			b.accessible(name + " review")
+			b.open("/console/queue")
+			b.click("a.clear")
+			b.accessible(name + " same")
+			b.open("/console/clauses/severance/publish")
+			b.accessible(name + " publish")
+			b.signIn(adminKey)
+			b.open("/console/settings")
+			b.accessible(name + " settings of admin")
+		})
+	}
+}
+
+// precedents clears a special term and hands over two more like it.
+func (s *server) precedents(t *testing.T, robin client, people cast) {
+	t.Helper()
+	jo := s.client
+	jo.key = people.jo
+	plain := example(t, "us-ca-engineer")
+	for i, n := range []string{"1", "2", "3"} {
+		raw := bytes.Replace(plain, []byte(`"terms": {`), []byte(`"terms": {"special_terms": [{"id": "cat", "label": "Cat", "text": "The cat may come to the office."}],`), 1)
+		raw = bytes.Replace(raw, []byte(`"234556"`), []byte(`"`+n+`"`), 1)
+		r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", raw))
+		f := find(t, r.Flags, "special term", func(f flag) bool { return f.Deviation.Code == "VB-CO-SPECIAL-01" })
+		if i == 0 {
+			jo.post(http.StatusCreated, "/v1/offers/"+r.Offer+"/letters/1/flags/"+f.ID+"/decision", []byte(`{"verdict":"cleared","fingerprint":"`+f.Fingerprint+`","comment":"house rule"}`))
+		}
+	}
+}
+
+// TestKeyboardReachesEverything: with the tab key alone every control of a page takes the focus, and it shows.
+func TestKeyboardReachesEverything(t *testing.T) {
+	if testing.Short() && underRace {
+		t.Skip("a browser under the race detector is left to the long run")
+	}
+	s := start(t, options{templates: withoutSignOn(t)})
+	people := s.cast(t)
+	robin := s.client
+	robin.key = people.robin
+	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
+	b := openTab(t, s.url, 1280)
+	b.signIn(people.jo)
+	for _, path := range []string{"queue", "reviews/" + r.Offer + "/1", "offers", "offers/" + r.Offer} {
+		b.open("/console/" + path)
+		b.tabsThrough(path)
+	}
+}
+
+// TestConsoleWithoutScripts walks by plain HTTP, as a browser does that runs no script.
+func TestConsoleWithoutScripts(t *testing.T) {
+	sequential(t)
+	s := start(t, options{templates: withoutSignOn(t)})
+	people := s.cast(t)
+	w := newVisitor(t, s.url)
+	w.signIn(people.robin)
+	page := w.get("/console/handoffs/new")
+	page = w.post("/console/handoffs/new", page, "do", "import", "pasted", string(promising(t)))
+	page = w.post("/console/handoffs/new", page, "do", "send")
+	if !strings.Contains(page, "2 promises are missing") {
+		t.Fatalf("no offer: %s", page)
+	}
+	offer := w.path[strings.LastIndex(w.path, "/")+1:]
+	w.signIn(people.jo)
+	page = w.get("/console/reviews/" + offer + "/1")
+	page = w.post(w.action(page, "VB-CO-SPECIAL-01"), w.formOf(page, "VB-CO-SPECIAL-01"), "verdict", "cleared")
+	if !strings.Contains(page, "Your decision was recorded") || !strings.Contains(page, "1 flag needs you") {
+		t.Fatalf("no decision: %s", page)
+	}
+	w.refuses("/console/offers/" + offer + "/issue")
+	w.signIn(people.robin)
+	if page = w.get("/console/offers/" + offer); strings.Contains(page, "Issue letter") {
+		t.Error("a letter that cannot be issued can be issued")
+	}
+	for _, weighed := range []string{"offers", "offers/" + offer, "queue", "reviews/" + offer + "/1", "handoffs/new", "clauses", "settings"} {
+		if n := len(w.get("/console/" + weighed)); n > 60_000 {
+			t.Errorf("%s weighs %d bytes", weighed, n)
+		}
+	}
+}
