@@ -74,7 +74,11 @@ func listOffers(ctx context.Context, c *Console, k *call) (reply, error) {
 
 func (c *Console) offerRow(o offer.Offer, card store.Card) offerRow {
 	r := offerRow{Offer: o, Card: card, Days: int(c.Now().Sub(o.Changed) / (24 * time.Hour)), Verdict: verdicts[o.Verdict], Badge: badges[o.Verdict]}
-	if r.Card.Candidate == "" {
+	switch {
+	case r.Card.Candidate != "":
+	case o.Letter == 0:
+		r.Card.Candidate = wordNoLetter
+	default:
 		r.Card.Candidate = wordNoName
 	}
 	return r

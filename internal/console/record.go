@@ -230,36 +230,3 @@ func readTree(raw []byte) (tree, error) {
 	}
 	return m, nil
 }
-
-// merge lays b over a: objects are merged, lists by place, anything else of b counts.
-func merge(a, b any) any {
-	switch x := b.(type) {
-	case map[string]any:
-		m, ok := a.(map[string]any)
-		if !ok {
-			return b
-		}
-		for k, v := range x {
-			if was, there := m[k]; there {
-				m[k] = merge(was, v)
-			} else {
-				m[k] = v
-			}
-		}
-		return m
-	case []any:
-		list, ok := a.([]any)
-		if !ok {
-			return b
-		}
-		for i, v := range x {
-			if i < len(list) {
-				list[i] = merge(list[i], v)
-			} else {
-				list = append(list, v)
-			}
-		}
-		return list
-	}
-	return b
-}

@@ -25,7 +25,7 @@ func (c *Console) signedIn(ctx context.Context, r *http.Request) (auth.Signed, e
 func (c *Console) toSignIn(w http.ResponseWriter, r *http.Request) error {
 	where := Root + "sign-in"
 	if r.Method == http.MethodGet {
-		where += "?to=" + strings.ReplaceAll(urlEscape(r.URL.RequestURI()), "+", "%20")
+		where += "?to=" + urlEscape(r.URL.RequestURI())
 	}
 	if r.Header.Get("HX-Request") == "true" { // htmx would swap the sign-in page into a part of this one
 		w.Header().Set("HX-Redirect", Root+"sign-in")

@@ -33,6 +33,7 @@ const (
 	wordNotFoundTitle = "Not found"
 	wordNotFound      = "There is nothing at this address, or it is not yours to see."
 	wordNoName        = "(erased)"
+	wordNoLetter      = "(no letter yet)"
 	wordAmend         = "Change a term"
 	wordNewValue      = "New value"
 	wordFormFaults    = "The form is at fault."
