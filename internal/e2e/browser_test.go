@@ -41,7 +41,7 @@ func (c *complaints) add(format string, args ...any) {
 }
 
 // openTab starts a browser of a width. It skips, with one line, where there is none.
-func openTab(t *testing.T, base string, width int64) *tab {
+func openTab(t *testing.T, base string, width int64, more ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -54,7 +54,7 @@ func openTab(t *testing.T, base string, width int64) *tab {
 		t.Skip("no chromium in the PATH: install it to run the browser tests (.ci/prepare does)")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(ctx)
 	t.Cleanup(end)

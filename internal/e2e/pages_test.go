@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestConsolePages looks at every page at the width of a phone and of a desk.
@@ -53,6 +55,28 @@ func TestConsolePages(t *testing.T) {
 			b.open("/console/settings")
 			b.accessible(name + " settings of admin")
 		})
+	}
+}
+
+// TestConsoleInTheDark: colours keep their contrast where the reader asks for a dark page.
+func TestConsoleInTheDark(t *testing.T) {
+	if testing.Short() && underRace {
+		t.Skip("a browser under the race detector is left to the long run")
+	}
+	s := start(t, options{templates: withoutSignOn(t)})
+	people := s.cast(t)
+	robin := s.client
+	robin.key = people.robin
+	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
+	b := openTab(t, s.url, 1280, chromedp.Flag("blink-settings", "preferredColorScheme=0"))
+	b.signIn(people.jo)
+	dark, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`matchMedia("(prefers-color-scheme: dark)").matches`))
+	if err != nil || !dark {
+		t.Fatalf("the page is not dark: %v", err)
+	}
+	for what, path := range map[string]string{"queue": "queue", "review": "reviews/" + r.Offer + "/1", "offers": "offers", "offer": "offers/" + r.Offer, "clause": "clauses/severance"} {
+		b.open("/console/" + path)
+		b.accessible("dark " + what)
 	}
 }
 
