@@ -6,5 +6,5 @@ import "embed"
 
 // Files are the library by path, such as clauses/one_time_payments/sign_on/v1/standard.md.
 //
-//go:embed clauses letters policies entities calendars brand
+//go:embed clauses letters policies approvals entities calendars brand
 var Files embed.FS

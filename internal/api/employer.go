@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/auth"
@@ -11,8 +12,13 @@ import (
 	"verbatim/internal/store"
 )
 
-// employerRoutes are the acts by which an employer ends an offer or moves its times. Each needs If-Match.
+// employerRoutes are what the employer does of its own: before there is a letter, for its approval, and to end it.
 func employerRoutes() []Route {
+	return slices.Concat(proposalRoutes(), approvalRoutes(), endingRoutes())
+}
+
+// endingRoutes are the acts by which an employer ends an offer or moves its times. Each needs If-Match.
+func endingRoutes() []Route {
 	act := func(path string, op auth.Operation, summary, text string, request any, schema string, w writer) Route {
 		return Route{
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/" + path, Operation: op, Tag: "offers", Summary: summary, Text: text,

@@ -27,6 +27,7 @@ type try struct {
 	headers []string
 	own     int // the status when the role allows it and the thing is of the key's entity
 	other   int // and when it is of another entity
+	unasked int // of a hiring manager whom nobody asks, where that is another one
 }
 
 // tries says how each operation is called. An operation without a row fails the test.
@@ -68,6 +69,9 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.ListPrivileged:  {target: offer + "/privileged-notes", own: 200, other: 404},
 		auth.TellCandidate:   {target: letter + "/told", body: `{"amendment":"none","reason":"there is none"}`, own: 422, other: 404},
 		auth.IssueOffer:      {target: offer + "/issue", headers: match, own: 412, other: 404},
+		auth.ProposeOffer:    {target: "/v1/offers", body: proposalOf(x.record, x.entity), own: 201, other: 403},
+		auth.GetProposal:     {target: offer + "/proposal", own: 404, other: 404},
+		auth.TellVerbal:      {target: offer + "/verbal", body: `{"at":"2026-11-20T10:00:00Z","channel":"phone","by":"robin.lee@acme.example"}`, headers: match, own: 412, other: 404},
 		auth.RescindOffer:    {target: offer + "/rescind", body: `{"reason_code":"budget","reason":"closed"}`, headers: match, own: 412, other: 404},
 		auth.CancelOffer:     {target: offer + "/cancel", body: `{"reason_code":"budget","reason":"closed"}`, headers: match, own: 412, other: 404},
 		auth.ExtendOffer:     {target: offer + "/extend", body: `{"expires_at":"2027-01-01T00:00:00Z","reason_code":"holiday"}`, headers: match, own: 412, other: 404},
@@ -117,6 +121,17 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetHealth:       {target: "/healthz", own: 200, other: 200},
 		auth.GetReadiness:    {target: "/readyz", own: 200, other: 200},
 		auth.GetMetrics:      {target: "/metrics", own: 200, other: 200},
+
+		auth.ListApprovals:     {target: offer + "/approvals", own: 200, other: 404, unasked: 404},
+		auth.DecideApproval:    {target: offer + "/approvals/offers.rewards/decision", body: `{"verdict":"approved","terms":"sha256:` + strings.Repeat("0", 64) + `"}`, own: 404, other: 404},
+		auth.OverrideApproval:  {target: offer + "/approvals/offers.rewards/override", body: `{"reason":"nobody is here"}`, own: 404, other: 404},
+		auth.ReplaceApprover:   {target: offer + "/approvals/offers.rewards/replacement", body: `{"from":"role:legal","to":"role:admin","reason":"on leave"}`, own: 404, other: 404},
+		auth.MyApprovals:       {target: "/v1/approvals", own: 200, other: 200},
+		auth.PreviewApprovals:  {target: "/v1/approvals:preview", body: proposalOf(x.record, x.entity), own: 200, other: 403},
+		auth.ListDelegations:   {target: "/v1/delegations", own: 200, other: 200},
+		auth.Delegate:          {target: "/v1/delegations", body: `{"to":"robin.lee@acme.example","start_at":"2026-11-24T00:00:00Z","end_at":"2026-12-24T00:00:00Z"}`, own: 201, other: 201},
+		auth.EndDelegation:     {target: "/v1/delegations/" + newID(), own: 404, other: 404},
+		auth.GetApprovalReport: {target: "/v1/metrics/approvals", own: 200, other: 200},
 	}
 	maps.Copy(all, libraryTries())
 	return all
@@ -173,6 +188,8 @@ func expected(r api.Route, role actor.Role, own bool, row try) int {
 	switch {
 	case !p.Allows(actor.Actor{Roles: []actor.Role{role}}):
 		return http.StatusForbidden
+	case own && role == actor.HiringManager && row.unasked != 0:
+		return row.unasked
 	case own:
 		return row.own
 	}

@@ -60,7 +60,7 @@ func TestRoutesAreWellFormed(t *testing.T) {
 
 // settings are the operations that write something else than an offer.
 var settings = []auth.Operation{
-	auth.ClearReviews, auth.EndWaiver,
+	auth.ClearReviews, auth.EndWaiver, auth.Delegate, auth.EndDelegation,
 	auth.CreateKey, auth.RevokeKey, auth.CreateWebhook, auth.DeleteWebhook, auth.RotateWebhook, auth.EnableWebhook, auth.DisableWebhook,
 	auth.ReplayDelivery, auth.ReplayWebhook,
 	auth.PublishClause, auth.AdoptClause, auth.WithdrawClause, auth.PublishTemplate, auth.AdoptTemplate, auth.WithdrawTemplate,

@@ -14,6 +14,7 @@ type Standing struct {
 	State        string
 	Round        int
 	Handoff      string     // id of the handoff in force, empty before the first
+	Proposal     string     // id of the proposal, empty when nobody proposed it
 	Letter       int        // the latest version, 0 for none
 	IssuedLetter int        // the version the candidate was last given, 0 for none
 	Issued       *time.Time // when it was given
@@ -51,11 +52,12 @@ type told struct {
 	*Counts
 	Round   *int       `json:"round"`
 	Handoff *string    `json:"handoff_id"`
+	Propose *string    `json:"proposal_id"`
 	Expires *time.Time `json:"expires_at"`
 }
 
 func (s *Standing) fold(e event.Event) error {
-	t := told{Counts: &s.Counts, Round: &s.Round, Handoff: &s.Handoff}
+	t := told{Counts: &s.Counts, Round: &s.Round, Handoff: &s.Handoff, Propose: &s.Proposal}
 	if len(e.Facts) > 0 {
 		if err := json.Unmarshal(e.Facts, &t); err != nil {
 			return fmt.Errorf("audit: facts of event %d of offer %s: %w", e.Sequence, e.Offer, err)

@@ -42,9 +42,11 @@ var acts = map[string]func(rt *rapid.T, l *life){
 		o := counted(rt, l.offer)
 		l.add(o.Handover(offer.Handoff{ID: "h" + rapid.StringN(1, 4, 4).Draw(rt, "id"), Letter: o.Letter + 1}, gate(rt), l.now))
 	},
-	"revise":          func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).Revised(l.offer.Letter+1, gate(rt), l.now)) },
-	"decide":          func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).Decided(gate(rt), l.now)) },
-	"approve":         func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).Approved(gate(rt), l.now)) },
+	"revise": func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).Revised(l.offer.Letter+1, gate(rt), l.now)) },
+	"decide": func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).Decided(gate(rt), l.now)) },
+	"approve": func(rt *rapid.T, l *life) {
+		l.add(counted(rt, l.offer).Consented(event.ApprovalGiven, gate(rt), l.now))
+	},
 	"tell":            func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).Told(gate(rt), l.now)) },
 	"verbal offer":    func(_ *rapid.T, l *life) { l.add(l.offer.VerbalOffer("phone", l.now)) },
 	"verbal answer":   func(_ *rapid.T, l *life) { l.add(l.offer.VerbalAnswer("thinking", l.now)) },
@@ -145,7 +147,7 @@ var names = func() []string {
 // standing is the row of an offer in the audit's words.
 func standing(o offer.Offer) audit.Standing {
 	s := audit.Standing{
-		Revision: o.Revision, State: string(o.State), Round: o.Round, Handoff: o.Handoff, Letter: o.Letter, IssuedLetter: o.IssuedLetter,
+		Revision: o.Revision, State: string(o.State), Round: o.Round, Handoff: o.Handoff, Proposal: o.Proposal, Letter: o.Letter, IssuedLetter: o.IssuedLetter,
 		Issued: o.Issued, Expires: o.Expires, Answerable: o.Answerable, Paused: o.Paused, Asked: o.Asked,
 		Counts: audit.Counts{Unwritten: o.Unwritten, Differences: o.Differences, OpenFlags: o.OpenFlags, BlockedFlags: o.BlockedFlags, Verdict: o.Verdict},
 	}

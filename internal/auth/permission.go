@@ -42,6 +42,9 @@ const (
 	EndWaiver       Operation = "endWaiver"
 	TellCandidate   Operation = "tellCandidate"
 	IssueOffer      Operation = "issueOffer"
+	ProposeOffer    Operation = "proposeOffer"
+	GetProposal     Operation = "getProposal"
+	TellVerbal      Operation = "tellVerbalOffer"
 	RescindOffer    Operation = "rescindOffer"
 	CancelOffer     Operation = "cancelOffer"
 	ExtendOffer     Operation = "extendOffer"
@@ -93,6 +96,18 @@ const (
 	GetReadiness    Operation = "getReadiness"
 	GetMetrics      Operation = "getMetrics"
 	MeasureOffers   Operation = "measureOffers"
+
+	// Business approvals.
+	ListApprovals     Operation = "listApprovals"
+	DecideApproval    Operation = "decideApproval"
+	OverrideApproval  Operation = "overrideApproval"
+	ReplaceApprover   Operation = "replaceApprover"
+	MyApprovals       Operation = "listMyApprovals"
+	PreviewApprovals  Operation = "previewApprovals"
+	ListDelegations   Operation = "listDelegations"
+	Delegate          Operation = "delegate"
+	EndDelegation     Operation = "endDelegation"
+	GetApprovalReport Operation = "getApprovalReport"
 )
 
 // Permission is one row of the table.
@@ -111,6 +126,7 @@ var (
 	senders   = []actor.Role{actor.HROps, actor.Recruiter, actor.ATS}
 	writers   = []actor.Role{actor.HROps, actor.Recruiter}
 	admins    = []actor.Role{actor.Admin}
+	approvers = []actor.Role{actor.Admin, actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.HiringManager}
 	reviewers = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards}
 )
 
@@ -148,6 +164,19 @@ func Permissions() []Permission {
 		{ListPrivileged, false, []actor.Role{actor.Legal}, "privileged: for legal alone"},
 		{TellCandidate, false, writers, ""},
 		{IssueOffer, false, senders, "only through an open gate"},
+		{ListApprovals, false, approvers, "a role that reads offers sees all steps, another those that ask it"},
+		{DecideApproval, false, approvers, "only who is asked, or stands in for them, and never who wrote the terms"},
+		{OverrideApproval, false, admins, "never who wrote the terms"},
+		{ReplaceApprover, false, []actor.Role{actor.Admin, actor.HROps}, ""},
+		{MyApprovals, false, approvers, "only steps that ask the person"},
+		{PreviewApprovals, false, readers, "stores nothing"},
+		{ListDelegations, false, approvers, "only one's own"},
+		{Delegate, false, approvers, "only one's own"},
+		{EndDelegation, false, approvers, "only one's own"},
+		{GetApprovalReport, false, readers, "only offers of the key's entities"},
+		{ProposeOffer, false, senders, "the person becomes the author"},
+		{GetProposal, false, readers, ""},
+		{TellVerbal, false, senders, ""},
 		{RescindOffer, false, []actor.Role{actor.HROps}, ""},
 		{CancelOffer, false, writers, "only before a letter was issued"},
 		{ExtendOffer, false, writers, ""},

@@ -24,8 +24,9 @@ const (
 // ticked are what the clock does for each kind. Each is an ordinary conditional command: a replica that runs it too, or an
 // act that came first, makes it one that changes nothing.
 var ticked = map[store.DueKind]func(*Service, context.Context, store.Due) error{
-	dueSettle: (*Service).settle,
-	dueRemind: (*Service).remind,
+	dueSettle:   (*Service).settle,
+	dueRemind:   (*Service).remind,
+	dueApproval: (*Service).approvalDue,
 }
 
 // tickAtOnce is how many rows one Tick looks at, and tickAgain how long one that failed waits for its next try.

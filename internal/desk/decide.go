@@ -37,7 +37,7 @@ func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n in
 	if err != nil {
 		return judgement{}, err
 	}
-	told, err := s.toldNow(ctx, by, o)
+	past, err := s.historyNow(ctx, by, o)
 	if err != nil {
 		return judgement{}, err
 	}
@@ -45,7 +45,7 @@ func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n in
 	if !ok {
 		return judgement{}, errNoEntity(o)
 	}
-	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: told, flags: flags}
+	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: past.told, flags: flags, approvals: *past.book}
 	st.today, err = dayIn(e, s.now())
 	return judgement{offer: o, flags: flags, gate: st}, err
 }

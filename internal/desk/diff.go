@@ -44,7 +44,8 @@ func (s *Service) Diff(ctx context.Context, by actor.Actor, id offer.ID, n int, 
 	if against == "" || against == AgainstVerbal {
 		d.Against, d.Changes = AgainstVerbal, rows(v.Changes)
 		d.count(v.Written)
-		return d, nil
+		d.Approved, err = s.approvedSaid(ctx, scope, o, v)
+		return d, err
 	}
 	return d, s.againstVersion(ctx, scope, &d, v, against)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/approval"
 	"verbatim/internal/digest"
 	"verbatim/internal/handoff"
 	"verbatim/internal/letter"
@@ -101,8 +102,8 @@ func clausePins(l letter.Lock) []digest.Pin {
 }
 
 // standing is what the gate of the draft is judged by on the day it is made.
-func (d draft) standing(flags []review.Flag, told map[terms.ID]bool) standing {
-	return standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, told: told, flags: flags}
+func (d draft) standing(flags []review.Flag, told map[terms.ID]bool, book approval.Book) standing {
+	return standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, told: told, flags: flags, approvals: book}
 }
 
 // count sets the figures of the letter that lists show on its offer.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/internal/approval"
 	"verbatim/internal/cal"
 	"verbatim/internal/entity"
 	"verbatim/internal/fault"
@@ -24,6 +25,8 @@ const (
 	ReasonNotTold  = string(fault.CodeNotTold)
 	ReasonStale    = string(fault.CodeLetterStale)
 	ReasonNoLetter = string(fault.CodeNoLetter)
+	ReasonApproval = string(fault.CodeApprovalMissing)
+	ReasonRejected = string(fault.CodeApprovalRefused)
 )
 
 // standing is what the gate of one letter version is judged by.
@@ -34,6 +37,7 @@ type standing struct {
 	amendments []terms.Amendment
 	told       map[terms.ID]bool // amendments of which the candidate was told, or a reason was given not to
 	flags      []review.Flag
+	approvals  approval.Book
 }
 
 // gate lists everything that stands between a letter and its issue.
@@ -58,6 +62,7 @@ func (s standing) gate() Gate {
 			Message: fmt.Sprintf("The letter is dated %d days ago and may be at most %d days old: revise it with redate.", age, s.entity.LetterDateDays),
 		})
 	}
+	reasons = append(reasons, missing(s.approvals)...)
 	return Gate{Open: len(reasons) == 0, Reasons: reasons}
 }
 

@@ -36,6 +36,9 @@ func (s *Service) HandOver(ctx context.Context, by actor.Actor, id offer.ID, ifM
 	if err := sameOffer(current, record); err != nil {
 		return Result{}, err
 	}
+	if err := s.sameProposal(ctx, by, current, record); err != nil {
+		return Result{}, err
+	}
 	o, err := s.first(ctx, by, record, sum, current.Letter+1)
 	if err != nil {
 		return Result{}, err
@@ -76,7 +79,15 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	if err != nil {
 		return Result{}, err
 	}
-	gate := d.standing(flags, nil).gate()
+	past, err := s.historyNow(ctx, by, current)
+	if err != nil {
+		return Result{}, err
+	}
+	book, moves, err := s.plan(d, o, *past.book, w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	gate := d.standing(flags, nil, book).gate()
 	o = d.count(o, flags, gate)
 	handed := offer.Handoff{ID: w.newID(), Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}
 	next, events, err := o.Handover(handed, gateOf(gate), w.at)
@@ -94,6 +105,7 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	w.tell(event.LetterWritten, d.number, letterFacts(d), nil)
 	w.raise(flags)
 	d.wait(w, next, flags)
+	w.consents(book, moves, d.number)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}

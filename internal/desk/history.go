@@ -3,6 +3,8 @@ package desk
 import (
 	"time"
 
+	"verbatim/internal/actor"
+	"verbatim/internal/approval"
 	"verbatim/internal/cal"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
@@ -20,10 +22,12 @@ type history struct {
 	decided map[string]bool   // decision ids
 	issued  map[int]bool      // letter versions
 	dropped map[string][]terms.Pointer
+	book    *approval.Book // where approvals stood
+	hands   []actor.ID     // who proposed and handed over
 }
 
-func historyOf(events []event.Event, revision int64) history {
-	h := history{told: map[terms.ID]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{}}
+func historyOf(events []event.Event, revision int64) (history, error) {
+	h := history{told: map[terms.ID]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{}, book: &approval.Book{}}
 	for _, e := range events {
 		if e.Sequence > revision {
 			break
@@ -33,8 +37,15 @@ func historyOf(events []event.Event, revision int64) history {
 			h.state = offer.State(e.To)
 		}
 		h.add(e)
+		if err := h.book.Take(e); err != nil {
+			return h, err
+		}
+		switch e.Type {
+		case event.OfferProposed, event.OfferOpened, event.HandoffReceived:
+			h.hands = append(h.hands, e.Actor)
+		}
 	}
-	return h
+	return h, nil
 }
 
 func (h history) add(e event.Event) {

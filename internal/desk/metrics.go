@@ -12,9 +12,10 @@ import (
 // numbers are the cases of every offer, folded from the log of events as far as it was read. They are kept in memory: a
 // replica that starts reads the log once, and afterwards what is new.
 type numbers struct {
-	mu     sync.RWMutex
-	ledger funnel.Ledger
-	read   int64 // position of the last event that was folded
+	mu      sync.RWMutex
+	ledger  funnel.Ledger
+	courses courses
+	read    int64 // position of the last event that was folded
 }
 
 // numbersPage is how many events are read at a time.
@@ -24,6 +25,9 @@ const numbersPage = 1000
 func (n *numbers) catchUp(ctx context.Context, f store.Reports) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if n.courses == nil {
+		n.courses = courses{}
+	}
 	for {
 		page, err := f.Feed(ctx, store.Scope{}, n.read, numbersPage)
 		if err != nil {
@@ -31,6 +35,9 @@ func (n *numbers) catchUp(ctx context.Context, f store.Reports) error {
 		}
 		for _, p := range page {
 			if err := n.ledger.Take(p.Event); err != nil {
+				return err
+			}
+			if err := n.courses.take(p.Event, p.Entity); err != nil {
 				return err
 			}
 			n.read = p.Position

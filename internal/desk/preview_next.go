@@ -74,7 +74,15 @@ func (s *Service) PreviewNext(ctx context.Context, by actor.Actor, id offer.ID, 
 // next holds what was said against the latest letter's and finds the round; the offer's state must allow a handoff.
 func (s *Service) next(ctx context.Context, by actor.Actor, current offer.Offer, d draft, flags []review.Flag) (NextHandoff, error) {
 	out := NextHandoff{Changes: []terms.Change{}, Carried: []review.Flag{}, Reopened: []review.Flag{}, Raised: []review.Flag{}, Gone: []string{}}
-	gate := d.standing(flags, nil).gate()
+	past, err := s.historyNow(ctx, by, current)
+	if err != nil {
+		return out, err
+	}
+	book, _, err := s.plan(d, current, *past.book, s.now())
+	if err != nil {
+		return out, err
+	}
+	gate := d.standing(flags, nil, book).gate()
 	after, _, err := current.Handover(offer.Handoff{ID: "preview", Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}, gateOf(gate), s.now())
 	if err != nil {
 		return out, err

@@ -51,6 +51,13 @@ func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overv
 		view.Gate = r.Gate
 	}
 	view.Allowed = o.Allowed(s.now())
+	if proposal, ok, err := s.proposal(ctx, scope, o); err != nil {
+		return Overview{}, err
+	} else if ok {
+		if view.ProposalTerms, err = termsDigest(proposal); err != nil {
+			return Overview{}, err
+		}
+	}
 	return view, nil
 }
 

@@ -5,12 +5,14 @@ import (
 	"errors"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/approval"
 	"verbatim/internal/cal"
 	"verbatim/internal/digest"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
 	"verbatim/internal/handoff"
+	"verbatim/internal/letter"
 	"verbatim/internal/offer"
 	"verbatim/internal/store"
 	"verbatim/internal/terms"
@@ -57,16 +59,21 @@ const openAttempts = 5
 func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d draft, claim *store.Claim) (Result, error) {
 	w := s.begin(by, claim)
 	w.status = statusCreated
-	o, agreed, err := s.newOffer(ctx, w, d)
+	o, agreed, err := s.newOffer(ctx, w, d.record, d.mark)
 	if err != nil {
 		return Result{}, err
 	}
+	o.Handoff, o.Letter = w.newID(), d.number
 	v := s.version(d, o, w)
 	flags, err := s.flagged(ctx, d, o, w, nil)
 	if err != nil {
 		return Result{}, err
 	}
-	gate := d.standing(flags, nil).gate()
+	book, moves, err := s.plan(d, o, approval.Book{}, w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	gate := d.standing(flags, nil, book).gate()
 	o = d.count(o, flags, gate)
 	next, events, err := offer.Open(o, gateOf(gate), w.at)
 	if err != nil {
@@ -79,6 +86,7 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	w.Letter = &v
 	w.raise(flags)
 	d.wait(w, next, flags)
+	w.consents(book, moves, d.number)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}
@@ -134,31 +142,30 @@ func (s *Service) stored(ctx context.Context, by actor.Actor, o offer.Offer, h s
 	return s.result(ctx, scopeOf(by), o, n, o.Revision)
 }
 
-// newOffer is the offer as its first handoff names it, and how that was agreed.
-func (s *Service) newOffer(ctx context.Context, w *write, d draft) (offer.Offer, agreedFacts, error) {
+// newOffer is the offer as its first record names it, and how that was agreed.
+func (s *Service) newOffer(ctx context.Context, w *write, r handoff.Record, mark letter.Mark) (offer.Offer, agreedFacts, error) {
 	people := s.people()
-	agreedBy, err := people.id(ctx, &d.record.Agreed.By)
+	agreedBy, err := people.id(ctx, &r.Agreed.By)
 	if err != nil {
 		return offer.Offer{}, agreedFacts{}, err
 	}
-	manager, recruiter, err := people.hiring(ctx, d.record.Hiring)
+	manager, recruiter, err := people.hiring(ctx, r.Hiring)
 	if err != nil {
 		return offer.Offer{}, agreedFacts{}, err
 	}
 	w.People = people.fresh
 	o := offer.Offer{
-		ID: offer.ID(w.newID()), Entity: d.entity.ID, Source: sourceOf(d.record), Place: d.record.Terms.Place.Jurisdiction,
-		Kind: string(d.record.Letter.Kind), Handoff: w.newID(), Letter: 1, Round: 1, Author: string(w.by.ID), Mark: string(d.mark),
-		Start: startDate(d.record),
+		ID: offer.ID(w.newID()), Entity: entity.ID(r.Employer.Entity), Source: sourceOf(r), Place: r.Terms.Place.Jurisdiction,
+		Kind: string(r.Letter.Kind), Round: 1, Author: string(w.by.ID), Mark: string(mark), Start: startDate(r),
 	}
-	if h := d.record.Hiring; h != nil {
+	if h := r.Hiring; h != nil {
 		o.Groups = offer.Groups{
 			Requisition: value(h.Requisition), Department: value(h.Department), JobFamily: value(h.JobFamily), Level: value(h.Level),
 			HiringManager: string(manager), Recruiter: string(recruiter),
 		}
 		o.Confidential = h.Confidential != nil && *h.Confidential
 	}
-	return o, agreedOf(d.record, agreedBy), nil
+	return o, agreedOf(r, agreedBy), nil
 }
 
 func sourceOf(r handoff.Record) offer.Source {

@@ -42,7 +42,10 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 	if err != nil {
 		return Result{}, err
 	}
-	h := historyOf(events, revision)
+	h, err := historyOf(events, revision)
+	if err != nil {
+		return Result{}, err
+	}
 	if n == 0 {
 		return unwritten(o, h, revision), nil
 	}
@@ -59,7 +62,7 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 		return Result{}, errNoEntity(o)
 	}
 	flags = h.flagsThen(flags)
-	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: h.told, flags: flags}
+	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: h.told, flags: flags, approvals: *h.book}
 	if st.today, err = dayIn(e, h.at); err != nil {
 		return Result{}, err
 	}
@@ -71,12 +74,13 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 	}, nil
 }
 
-// unwritten is the answer about an offer that has no letter yet: its letter has version 0.
+// unwritten is the answer about an offer that has no letter yet.
 func unwritten(o offer.Offer, h history, revision int64) Result {
 	return Result{
-		Offer: o.ID, Revision: revision, State: h.state, Round: o.Round, Letter: Letter{Documents: []Document{}}, Flags: []review.Flag{},
-		Changes: []terms.Change{}, Verdict: policy.VerdictOf(nil, nil, policy.NotSendable),
-		Gate: Gate{Reasons: []Reason{{Code: ReasonNoLetter, Message: "No letter was written yet: hand the agreed terms over."}}},
+		Offer: o.ID, Revision: revision, State: h.state, Round: o.Round, Flags: []review.Flag{},
+		Changes: []terms.Change{},
+		Verdict: policy.Verdict{Code: policy.CannotBeJudged, Sentence: "Cannot be judged: no letter was written yet.", Consequence: string(policy.NotSendable)},
+		Gate:    Gate{Reasons: append([]Reason{{Code: ReasonNoLetter, Message: "No letter was written yet: hand the agreed terms over."}}, missing(*h.book)...)},
 	}
 }
 

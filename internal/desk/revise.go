@@ -41,11 +41,11 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 	if err != nil {
 		return Result{}, err
 	}
-	told, err := s.toldNow(ctx, by, current)
+	past, err := s.historyNow(ctx, by, current)
 	if err != nil {
 		return Result{}, err
 	}
-	next, err := s.rewritten(ctx, w, current, d, prev, told, rev)
+	next, err := s.rewritten(ctx, w, current, d, prev, past, rev)
 	if err != nil {
 		return Result{}, err
 	}
@@ -58,12 +58,16 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 }
 
 // rewritten adds a draft to a write as the next version of its offer.
-func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, d draft, prev *before, told map[terms.ID]bool, rev Revision) (offer.Offer, error) {
+func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, d draft, prev *before, past history, rev Revision) (offer.Offer, error) {
 	flags, err := s.flagged(ctx, d, current, w, prev)
 	if err != nil {
 		return offer.Offer{}, err
 	}
-	gate := d.standing(flags, told).gate()
+	book, moves, err := s.plan(d, current, *past.book, w.at)
+	if err != nil {
+		return current, err
+	}
+	gate := d.standing(flags, past.told, book).gate()
 	next, events, err := d.count(current, flags, gate).Revised(d.number, gateOf(gate), w.at)
 	if err != nil {
 		return next, err
@@ -76,6 +80,7 @@ func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, 
 	w.Letter = &v
 	w.raise(flags)
 	d.wait(w, next, flags)
+	w.consents(book, moves, d.number)
 	return next, nil
 }
 
@@ -178,11 +183,11 @@ func (s *Service) recordOf(ctx context.Context, scope store.Scope, id offer.ID, 
 	return record, nil
 }
 
-// toldNow reads of which amendments the candidate was told so far.
-func (s *Service) toldNow(ctx context.Context, by actor.Actor, o offer.Offer) (map[terms.ID]bool, error) {
+// historyNow reads what has happened to an offer so far.
+func (s *Service) historyNow(ctx context.Context, by actor.Actor, o offer.Offer) (history, error) {
 	events, err := s.allEvents(ctx, scopeOf(by), o.ID)
 	if err != nil {
-		return nil, err
+		return history{}, err
 	}
-	return historyOf(events, o.Revision).told, nil
+	return historyOf(events, o.Revision)
 }

@@ -168,7 +168,11 @@ func (s *Service) paperOf(ctx context.Context, by actor.Actor, o offer.Offer, ma
 		if err != nil {
 			return nil, err
 		}
-		standing := standingOf(o, v.Number, historyOf(events, o.Revision).issued[v.Number], s.now())
+		past, err := historyOf(events, o.Revision)
+		if err != nil {
+			return nil, err
+		}
+		standing := standingOf(o, v.Number, past.issued[v.Number], s.now())
 		return &paper{offer: o, version: v, rendition: v.Documents[i], standing: standing}, nil
 	}
 	return nil, nil

@@ -20,7 +20,7 @@ type Result struct {
 	State    offer.State     `json:"state"`
 	Round    int             `json:"round"`
 	Handoff  string          `json:"handoff_id"`
-	Letter   Letter          `json:"letter"`
+	Letter   Letter          `json:"letter,omitzero"` // absent while there is none
 	Flags    []review.Flag   `json:"flags"`
 	Changes  []terms.Change  `json:"changes"`
 	Verdict  policy.Verdict  `json:"verdict"`
@@ -67,6 +67,7 @@ type Reason struct {
 	Decides   policy.Decider `json:"decides,omitempty"`
 	Term      terms.Pointer  `json:"term,omitempty"`
 	Amendment terms.ID       `json:"amendment,omitempty"`
+	Step      string         `json:"step,omitempty"` // of an approval
 }
 
 // Overview is an offer with its latest letter in short, for reading one offer.
@@ -76,6 +77,8 @@ type Overview struct {
 	Gate    Gate        `json:"gate"`             //
 	Allowed []offer.Act `json:"allowed"`          // the acts that its state allows now
 	Issued  *Letter     `json:"issued,omitempty"` // what the candidate was last given
+	// ProposalTerms is the digest of the terms that were put up for approval: a record's approved.terms. Absent when nobody proposed.
+	ProposalTerms digest.Digest `json:"proposal_terms,omitempty"`
 }
 
 // Preview is a letter that was not stored: same steps, same bytes as a first version made today.
@@ -132,6 +135,25 @@ type Difference struct {
 	Wording []WordChange   `json:"wording,omitempty"` // clause wording, version against version
 	Pins    []PinChange    `json:"pins,omitempty"`    // template upgrades, version against version
 	Said    SaidBy         `json:"said"`
+	// Approved compares the proposal that was put up for approval with what was said; absent when nobody proposed.
+	Approved *ApprovedSaid `json:"approved,omitempty"`
+}
+
+// ApprovedSaid is the third column of the differences: approved, said, written.
+type ApprovedSaid struct {
+	Terms digest.Digest `json:"terms"` // of the proposal
+	Rows  []ApprovedRow `json:"rows"`  // where the two differ
+}
+
+// ApprovedRow is one term of which approved and said differ.
+type ApprovedRow struct {
+	Term     terms.Pointer `json:"term"`
+	Label    string        `json:"label"`
+	Approved string        `json:"approved,omitempty"` // in words; absent when the proposal has no such term
+	Said     string        `json:"said,omitempty"`     // in words; absent when it was not said
+	Delta    string        `json:"delta,omitempty"`    // from approved to said, in the reader's unit
+	// SaidMore marks what was promised beyond what was approved, where that is certain.
+	SaidMore bool `json:"said_more_than_approved,omitempty"`
 }
 
 // SaidBy is who said the verbal terms, when and how.

@@ -62,6 +62,12 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 	next.Changed = w.at
 	w.Offer = &next
 	w.Due = append(w.Due, s.dueAfter(w.Events, next)...)
+	if !awaiting(next.State) {
+		w.Open = &[]store.OpenApproval{}
+	}
+	for i := range w.Due {
+		w.Due[i].Offer = next.ID
+	}
 	w.Result = store.ClaimResult{Offer: next.ID, Revision: next.Revision, Letter: cmp.Or(w.letter, next.Letter), Status: w.status}
 	return next, s.Store.Apply(ctx, w.Changes)
 }
@@ -112,6 +118,10 @@ func gateOf(g Gate) offer.Gate {
 			out.NotTold = append(out.NotTold, r.Amendment)
 		case ReasonStale:
 			out.StaleDate = true
+		case ReasonApproval:
+			out.Approvals = append(out.Approvals, r.Step)
+		case ReasonRejected:
+			out.Rejected = append(out.Rejected, r.Step)
 		case ReasonNoLetter:
 			out.NoLetter = true
 		}

@@ -20,6 +20,9 @@ func Text(d desk.Difference) []byte {
 	for _, r := range v.Rows {
 		r.text(&b, v.Left, v.Right)
 	}
+	for _, r := range v.Approved {
+		fmt.Fprintf(&b, "\n%s %s: %s\n    %-11s %s\n    %-11s %s\n", r.Mark, strings.ToUpper(r.Word), r.Label, "Approved", r.Approved, "Said", r.Said)
+	}
 	b.WriteString("\n" + v.Same + "\n")
 	for _, c := range v.Wording {
 		b.WriteString("\nWording of " + c.Name + "\n  " + strings.ReplaceAll(c.text(), "\n", "\n  ") + "\n")

@@ -22,6 +22,13 @@ type View struct {
 	Same        string // the folded rest
 	Wording     []Clause
 	Pins        []string
+	Approved    []approved
+}
+
+// approved is one term of which what was approved and what was said differ.
+type approved struct {
+	Mark, Word, Label, Term string
+	Approved, Said, Delta   string
 }
 
 // Row is one difference in words.
@@ -72,7 +79,26 @@ func Of(d desk.Difference) View {
 	for _, p := range d.Pins {
 		v.Pins = append(v.Pins, pinWords(p))
 	}
+	if d.Approved != nil {
+		for _, r := range d.Approved.Rows {
+			v.Approved = append(v.Approved, approvedOf(r))
+		}
+	}
 	return v
+}
+
+func approvedOf(r desk.ApprovedRow) approved {
+	a := approved{Mark: ".", Word: "Not what was approved", Label: r.Label, Term: string(r.Term), Approved: r.Approved, Said: r.Said, Delta: r.Delta}
+	if r.SaidMore {
+		a.Mark, a.Word = "!", "Said more than approved"
+	}
+	if a.Approved == "" {
+		a.Approved = none
+	}
+	if a.Said == "" {
+		a.Said = none
+	}
+	return a
 }
 
 // sides says which two are compared, and what their columns are called.

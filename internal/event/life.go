@@ -1,12 +1,16 @@
 package event
 
 // The types of an offer's life beyond the spine: what is agreed before a letter, the candidate's answers, and how an
-// offer ends.
+// offer ends. Facts of those before a letter:
+//
+//	offer.proposed    proposal_id, and what offer.opened says of the offer: entity, place, kind, author, groups, source
+//	verbal.offered    channel, by (person id); At is when it was said, as claimed; backdated when that is over 30 days ago
+//	verbal.answered   answer (accepted, asked_for_changes, thinking), channel, by; At as above
+//	offer.declined    reason_code, reason_term, further, round, stage ("verbal" before a letter was given)
 const (
 	OfferProposed    Type = "offer.proposed"
 	VerbalOffered    Type = "verbal.offered"
 	VerbalAnswered   Type = "verbal.answered"
-	ApprovalGiven    Type = "approval.given"
 	OfferAccepted    Type = "offer.accepted"
 	OfferDeclined    Type = "offer.declined"
 	OfferExpired     Type = "offer.expired"

@@ -2,14 +2,14 @@ package event
 
 // Types lists every type of event: what a webhook can ask for.
 func Types() []Type {
-	return []Type{
+	return append([]Type{
 		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, FlagAssigned, FlagReminded, FlagEscalated, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
-		OfferProposed, VerbalOffered, VerbalAnswered, ApprovalGiven, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
+		OfferProposed, VerbalOffered, VerbalAnswered, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
 		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, ChangesRequested,
 		OfferImported,
 		LinkRenewed, LinkRevoked, LetterOpened, LetterSent, LetterUnsent, AnswerReminded, AnswerAttached, EmployerSigned, OnboardingReady,
 		ClockStopped, ClockConfirmed, ClockResumed,
-	}
+	}, Approvals()...)
 }
 
 // Enum lists the types, for the schema.

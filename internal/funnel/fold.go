@@ -73,6 +73,8 @@ type facts struct {
 	Clause   string   `json:"clause"`
 	Terms    []string `json:"terms"`
 	Step     string   `json:"step"`
+	Later    bool     `json:"later"`    // the step waits for others first
+	Complete bool     `json:"complete"` // the step is settled
 
 	Imported *History `json:"history"`
 }
@@ -175,6 +177,17 @@ func (c *Case) takeWait(e event.Event, f facts) bool {
 		c.raise(e, f)
 	case event.FlagDecided:
 		c.closeWait(f.Flag, e.At)
+	case event.ApprovalAsked, event.ApprovalOpened:
+		c.closeWait(f.Step, e.At)
+		if !f.Later {
+			c.Waits = append(c.Waits, Wait{Span: Span{From: e.At}, ID: f.Step, Code: f.Step, Waiter: Approval})
+		}
+	case event.ApprovalGiven:
+		if f.Complete {
+			c.closeWait(f.Step, e.At)
+		}
+	case event.ApprovalRejected, event.ApprovalOverridden, event.ApprovalWithdrawn:
+		c.closeWait(f.Step, e.At)
 	case event.ClockStopped:
 		c.Stops = append(c.Stops, Stop{Span: Span{From: e.At}})
 	case event.ClockConfirmed, event.ClockResumed:

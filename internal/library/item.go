@@ -21,6 +21,7 @@ const (
 	Entity   = "entity"
 	Calendar = "calendar"
 	Brand    = "brand"
+	Approval = "approval"
 )
 
 // Item is one version of one thing, as its files came.
@@ -43,6 +44,8 @@ func (i Item) Dir() string {
 		return path.Join("letters", i.ID, version)
 	case Policy:
 		return path.Join("policies", i.ID, version)
+	case Approval:
+		return path.Join("approvals", i.ID, version)
 	case Entity:
 		return path.Join("entities", i.ID, version)
 	case Calendar:
@@ -63,6 +66,7 @@ var folders = []struct {
 	{Clause, "clauses/*/*/v*", regexp.MustCompile(`^clauses/([a-z][a-z0-9_]{0,39})/([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Template, "letters/*/v*", regexp.MustCompile(`^letters/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Policy, "policies/*/v*", regexp.MustCompile(`^policies/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
+	{Approval, "approvals/*/v*", regexp.MustCompile(`^approvals/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Entity, "entities/*/v*", regexp.MustCompile(`^entities/()([a-z][a-z0-9_-]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Calendar, "calendars/*/v*", regexp.MustCompile(`^calendars/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"verbatim/internal/approval"
 	"verbatim/internal/cal"
 	"verbatim/internal/clause"
 	"verbatim/internal/clause/source"
@@ -28,6 +29,7 @@ type Snapshot struct {
 	clauses   []*clause.Version
 	templates []*letter.Template
 	packs     []policy.Pack
+	chains    []approval.Chain
 	entities  map[entity.ID][]entity.Entity // by version, the newest last
 	calendars map[string]cal.Calendar
 	logos     map[string]digest.Digest
@@ -75,17 +77,18 @@ func (s *Snapshot) Pin(i Item) digest.Pin {
 	return digest.Pin{Kind: i.Kind, ID: i.ID, Version: i.Version, Digest: s.Digest(i)}
 }
 
-// parsed is what one item's files were compiled to: one of the three, which never change.
+// parsed is what one item's files were compiled to: one of the four, which never change.
 type parsed struct {
 	files    map[string][]byte
 	digest   digest.Digest
 	clause   *clause.Version
 	template *letter.Template
 	pack     policy.Pack
+	chain    approval.Chain
 	findings []source.Finding
 }
 
-// parse compiles the files of a clause, a letter template or a rule pack.
+// parse compiles the files of a clause, a letter template, a rule pack or a chain of approvals.
 func parse(i Item) parsed {
 	p := parsed{files: i.Files}
 	dir := clause.Dir{Path: i.Dir(), Family: i.Family, ID: i.ID, Number: i.Version}
@@ -99,6 +102,9 @@ func parse(i Item) parsed {
 	case Policy:
 		p.pack, p.findings = policy.Parse(i.Dir(), i.Files)
 		p.digest = p.pack.Digest
+	case Approval:
+		p.chain, p.findings = approval.Parse(i.Dir(), i.Files)
+		p.digest = p.chain.Digest
 	}
 	return p
 }
@@ -145,6 +151,9 @@ func (s *Snapshot) shelve(p parsed, i Item) []source.Finding {
 	case Policy:
 		p.pack.InForce.Until = earlier(p.pack.InForce.Until, i.Until)
 		s.packs = append(s.packs, p.pack)
+	case Approval:
+		p.chain.Until = earlier(p.chain.Until, i.Until)
+		s.chains = append(s.chains, p.chain)
 	case Entity:
 		return s.entity(i)
 	case Calendar:
@@ -201,6 +210,9 @@ func (s *Snapshot) Template(id string, number int) (*letter.Template, bool) {
 
 // Packs lists every policy pack version.
 func (s *Snapshot) Packs() []policy.Pack { return s.packs }
+
+// Chains lists every version of every chain of approvals.
+func (s *Snapshot) Chains() []approval.Chain { return s.chains }
 
 // Entity finds the newest version of an entity.
 func (s *Snapshot) Entity(id entity.ID) (entity.Entity, bool) {

@@ -54,7 +54,7 @@ var (
 // table is what each state allows in principle; holds adds what depends on the letter that the candidate has.
 var table = map[State][]Act{
 	"":          {ActPropose, ActOpen, ActImport},
-	Proposed:    {ActVerbalOffer, ActVerbalAnswer, ActHandOver, ActDecline, ActCancel, ActStopClock, ActConfirmClock, ActResumeClock},
+	Proposed:    {ActVerbalOffer, ActVerbalAnswer, ActApprove, ActHandOver, ActDecline, ActCancel, ActStopClock, ActConfirmClock, ActResumeClock},
 	Drafted:     draftActs,
 	InReview:    draftActs,
 	Approved:    draftActs,

@@ -30,7 +30,11 @@ func (o Offer) endFor(a Act, reasonCode EndReason, at time.Time, typ event.Type,
 		accepted := n.State == Accepted
 		n.end(to)
 		n.Asked = false
-		return facts{"reason_code": reasonCode, "after_acceptance": accepted}
+		f := facts{"reason_code": reasonCode, "after_acceptance": accepted}
+		if reasonCode == EndLapsed {
+			f["lapsed"] = true
+		}
+		return f
 	})
 }
 

@@ -15,12 +15,13 @@ type Gate struct {
 	Unwritten []terms.Pointer // said, not printed, and accepted by nobody
 	NotTold   []terms.ID      // amendments of material terms: the candidate was not told and no reason is given
 	Approvals []string        // approvals that are missing
+	Rejected  []string        // approvals that were refused: the terms must change
 	StaleDate bool            // the letter date is older than the entity allows
 }
 
 // Clear says whether nothing stands in the way.
 func (g Gate) Clear() bool {
-	return !g.NoLetter && !g.StaleDate && g.shut() == 0 && len(g.Refused) == 0 && len(g.Blocked) == 0
+	return !g.NoLetter && !g.StaleDate && g.shut() == 0 && len(g.Refused) == 0 && len(g.Blocked) == 0 && len(g.Rejected) == 0
 }
 
 // shut counts what waits for somebody.
@@ -30,7 +31,7 @@ func (g Gate) shut() int { return len(g.Open) + len(g.Unwritten) + len(g.NotTold
 // refused, stale), in review when something waits for somebody, approved when nothing does.
 func StateOf(g Gate) State {
 	switch {
-	case g.NoLetter || g.StaleDate || len(g.Blocked) > 0 || len(g.Refused) > 0:
+	case g.NoLetter || g.StaleDate || len(g.Blocked) > 0 || len(g.Refused) > 0 || len(g.Rejected) > 0:
 		return Drafted
 	case g.shut() > 0:
 		return InReview
@@ -77,8 +78,11 @@ func (g Gate) faults() []fault.Fault {
 	for _, id := range g.NotTold {
 		add(fault.CodeNotTold, "", "Amendment "+string(id)+" changes a material term: tell the candidate, or give the reason why not.")
 	}
+	for _, id := range g.Rejected {
+		add(fault.CodeApprovalRefused, "", "Approval "+id+" was rejected: change the terms.")
+	}
 	for _, id := range g.Approvals {
-		add(fault.CodeGate, "", "Approval "+id+" is missing.")
+		add(fault.CodeApprovalMissing, "", "Approval "+id+" is missing.")
 	}
 	return out
 }

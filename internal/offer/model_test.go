@@ -56,7 +56,7 @@ func (m *model) try(act, gate string, hour int) string {
 		"hand_over":       {open || ended || m.state == "proposed", gate},
 		"revise":          {open, gate},
 		"decide":          {isDraft(m.state), gate},
-		"approve":         {isDraft(m.state), gate},
+		"approve":         {isDraft(m.state) || m.state == "proposed", gate},
 		"tell_candidate":  {isDraft(m.state), gate},
 		"issue":           {isDraft(m.state) && gate == "approved", "issued"},
 		"accept":          {m.live && !m.paused, "accepted"},
@@ -74,6 +74,9 @@ func (m *model) try(act, gate string, hour int) string {
 		"resume_clock":    {(open || m.state == "proposed") && m.stopped, m.state},
 	}
 	row := table[act]
+	if act == "approve" && m.state == "proposed" {
+		row.to = "proposed"
+	}
 	if !row.ok {
 		return ""
 	}
@@ -129,7 +132,7 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 	case offer.ActDecide:
 		return o.Decided(g, now)
 	case offer.ActApprove:
-		return o.Approved(g, now)
+		return o.Consented(event.ApprovalGiven, g, now)
 	case offer.ActTell:
 		return o.Told(g, now)
 	case offer.ActIssue:

@@ -45,6 +45,7 @@ type Offer struct {
 	Place        place.Code `json:"place"`                   // where the work is done
 	Kind         string     `json:"kind"`                    // kind of letter
 	Handoff      string     `json:"handoff_id"`              // the handoff in force
+	Proposal     string     `json:"proposal_id,omitempty"`   // the proposal that was put up for approval, empty for none
 	Letter       int        `json:"letter_version"`          // the latest version, 0 for none
 	IssuedLetter int        `json:"issued_letter,omitempty"` // the version the candidate was last given, 0 for none
 	Issued       *time.Time `json:"issued_at,omitempty"`     // when it was given

@@ -13,7 +13,7 @@ import (
 func Propose(o Offer, at time.Time) (Offer, []event.Event, error) {
 	return o.do(ActPropose, at, event.OfferProposed, func(n *Offer) facts {
 		n.State, n.Round, n.Opened = Proposed, 1, at.UTC().Truncate(time.Millisecond)
-		return n.identity()
+		return n.identity().with("proposal_id", n.Proposal)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"verbatim/internal/event"
 	"verbatim/internal/fault"
 )
 
@@ -63,32 +64,6 @@ func (PauseReason) Enum() []string {
 	return texts(PauseNegotiation, PauseMistake, PauseApproval, PauseCheck, PauseOther)
 }
 
-// DeclineReason is why a candidate says no. Unknown is that nobody asked; NotSaid that somebody asked and the candidate
-// would not say.
-type DeclineReason string
-
-// The reasons to decline; counter_offer is one by the present employer, other_offer_ours another offer of this employer.
-const (
-	DeclineCompensation DeclineReason = "compensation"
-	DeclineTimeline     DeclineReason = "timeline"
-	DeclineCounter      DeclineReason = "counter_offer"
-	DeclinePersonal     DeclineReason = "personal"
-	DeclineUnknown      DeclineReason = "unknown"
-	DeclineCompeting    DeclineReason = "competing_offer"
-	DeclineRole         DeclineReason = "role"
-	DeclineLocation     DeclineReason = "location"
-	DeclineTerms        DeclineReason = "terms"
-	DeclineOurs         DeclineReason = "other_offer_ours"
-	DeclineOther        DeclineReason = "other"
-	DeclineNotSaid      DeclineReason = "not_said"
-)
-
-// Enum lists the reasons, for the schema.
-func (DeclineReason) Enum() []string {
-	return texts(DeclineCompensation, DeclineTimeline, DeclineCounter, DeclinePersonal, DeclineUnknown, DeclineCompeting, DeclineRole,
-		DeclineLocation, DeclineTerms, DeclineOurs, DeclineOther, DeclineNotSaid)
-}
-
 // RenegeReason is why a candidate backs out after accepting: a reason to decline, or that nobody came on day one.
 type RenegeReason string
 
@@ -96,7 +71,9 @@ type RenegeReason string
 const RenegeNoShow RenegeReason = "no_show"
 
 // Enum lists the reasons, for the schema.
-func (RenegeReason) Enum() []string { return append(DeclineReason("").Enum(), string(RenegeNoShow)) }
+func (RenegeReason) Enum() []string {
+	return append(event.DeclineReason("").Enum(), string(RenegeNoShow))
+}
 
 // StopReason is why time does not count against those whose speed is measured. An absent approver, legal, and holidays of
 // the employer's own are no reasons.

@@ -21,9 +21,14 @@ func (o Offer) Decided(g Gate, at time.Time) (Offer, []event.Event, error) {
 	return o.judged(ActDecide, event.FlagDecided, g, at)
 }
 
-// Approved takes a business approval.
-func (o Offer) Approved(g Gate, at time.Time) (Offer, []event.Event, error) {
-	return o.judged(ActApprove, event.ApprovalGiven, g, at)
+// Consented takes what an approver did: an event of approvals. A proposed offer stays one.
+func (o Offer) Consented(typ event.Type, g Gate, at time.Time) (Offer, []event.Event, error) {
+	return o.do(ActApprove, at, typ, func(n *Offer) facts {
+		if n.State != Proposed {
+			n.State = StateOf(g)
+		}
+		return n.counts()
+	})
 }
 
 // Told takes note that the candidate was told of an amendment.

@@ -40,6 +40,7 @@ type Store interface {
 	Waivers
 	Sessions
 	Clock
+	Approvals
 	Links
 	Mails
 	Attachments
@@ -275,6 +276,7 @@ type Changes struct {
 	RemoveEndpoint string
 	Replay         *Replay
 	Answering
+	Approving
 }
 
 // Revocation ends a key.

@@ -94,16 +94,17 @@ func (d document) write(routes []api.Route) ([]byte, error) {
 
 // tagWords describe the resources.
 var tagWords = map[string]string{
-	"handoffs": "Verbal terms on their way to be written.",
-	"offers":   "Promises over their life.",
-	"letters":  "Letter versions, which never change once they are written.",
-	"flags":    "Deviations that wait for somebody's decision.",
-	"library":  "Clauses and letter templates, as published.",
-	"events":   "What happened, over all offers.",
-	"webhooks": "Receivers that hear of what happens.",
-	"keys":     "API keys and whom they belong to.",
-	"schemas":  "The published JSON Schemas.",
-	"server":   "The server itself.",
+	"handoffs":  "Verbal terms on their way to be written.",
+	"offers":    "Promises over their life.",
+	"approvals": "Business consent to the terms, apart from legal review.",
+	"letters":   "Letter versions, which never change once they are written.",
+	"flags":     "Deviations that wait for somebody's decision.",
+	"library":   "Clauses and letter templates, as published.",
+	"events":    "What happened, over all offers.",
+	"webhooks":  "Receivers that hear of what happens.",
+	"keys":      "API keys and whom they belong to.",
+	"schemas":   "The published JSON Schemas.",
+	"server":    "The server itself.",
 }
 
 // tags lists the resources in the order of the table.

@@ -20,7 +20,7 @@ type Generator struct {
 // commented are the packages whose doc comments become descriptions, by folder from the module's root.
 var commented = []string{
 	"internal/terms", "internal/handoff", "internal/money", "internal/cal", "internal/place", "internal/digest",
-	"internal/fault", "internal/letter", "internal/policy", "internal/review", "internal/offer", "internal/answer", "internal/onboarding", "internal/event", "internal/entity", "internal/desk", "internal/api",
+	"internal/fault", "internal/letter", "internal/policy", "internal/approval", "internal/review", "internal/offer", "internal/answer", "internal/onboarding", "internal/event", "internal/entity", "internal/desk", "internal/api",
 }
 
 // New makes a Generator that reads doc comments of the module whose root is a path from the working directory. The

@@ -72,7 +72,7 @@ func rollback(t *sql.Tx) error {
 func (t *tx) apply(c store.Changes) error {
 	for _, step := range []func(store.Changes) error{
 		t.finishClaim, t.people, t.keys, t.library, t.bands, t.libraryActs, t.offerRow, t.handoff, t.letter, t.flags, t.decisions, t.waiting, t.card,
-		t.precedents, t.privileged, t.waivers, t.sessions, t.events, t.answering, t.erase, t.endpoint, t.replay,
+		t.precedents, t.privileged, t.waivers, t.sessions, t.events, t.answering, t.approvals, t.erase, t.endpoint, t.replay,
 	} {
 		if err := step(c); err != nil {
 			return err

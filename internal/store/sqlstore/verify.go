@@ -271,6 +271,7 @@ func differs(s audit.Standing, o offer.Offer) string {
 		{"the state", s.State == string(o.State)},
 		{"the round", s.Round == o.Round},
 		{"the handoff", s.Handoff == o.Handoff},
+		{"the proposal", s.Proposal == o.Proposal},
 		{"the letter version", s.Letter == o.Letter},
 		{"the issued letter", s.IssuedLetter == o.IssuedLetter},
 		{"the time of issue", sameTime(s.Issued, o.Issued)},

@@ -16,6 +16,7 @@ import (
 // named are the ids that an event's facts name, and what of the offer is settled when it is opened.
 type named struct {
 	Handoff      string       `json:"handoff_id"`
+	Proposal     string       `json:"proposal_id"`
 	Flag         string       `json:"flag_id"`
 	Decision     string       `json:"decision_id"`
 	Entity       string       `json:"entity"`
@@ -71,12 +72,15 @@ func tells(h *held, i int, e event.Event, told map[string]bool) error {
 		return broken(o, "the row", "it is not what the offer was opened with")
 	}
 	names := []string{}
-	if n.Handoff != "" {
-		got, ok := h.receipts[n.Handoff]
-		if first := !told["handoff "+n.Handoff]; first && ok && (got.by != string(e.Actor) || got.at != e.Recorded.UnixMilli()) {
-			return broken(o, "handoff "+n.Handoff, "it was not received when and by whom event %d says", e.Sequence)
+	for _, id := range []string{n.Handoff, n.Proposal} { // a proposal is kept as a handoff is
+		if id == "" {
+			continue
 		}
-		names = append(names, "handoff "+n.Handoff)
+		got, ok := h.receipts[id]
+		if first := !told["handoff "+id]; first && ok && (got.by != string(e.Actor) || got.at != e.Recorded.UnixMilli()) {
+			return broken(o, "handoff "+id, "it was not received when and by whom event %d says", e.Sequence)
+		}
+		names = append(names, "handoff "+id)
 	}
 	if n.Flag != "" {
 		names = append(names, "flag "+n.Flag)
