@@ -36,8 +36,8 @@ const (
 	rowHeight = 26
 	barHeight = 14
 	labelEnd  = 190 // labels end here, bars begin
-	barsEnd   = 520 // the right end of the scale; texts follow
-	charWidth = 7   // of a label, about
+	barsEnd   = 500 // the right end of the scale; texts follow
+	charWidth = 8   // of a label, about
 )
 
 // SVG draws the picture. It is as wide as its place.

@@ -63,7 +63,7 @@ var printable = rapid.SampledFrom([]rune(`abc <>&"'=/é中`))
 // TestScale keeps bars inside of the scale.
 func TestScale(t *testing.T) {
 	svg := string(chart.Bars{ID: "x", Max: 1, Rows: []chart.Bar{{Label: "a", Value: 2}, {Label: "b", Value: 0.5, Low: 0.25, High: 0.75}, {Label: "none", Value: -1}}}.SVG())
-	if !strings.Contains(svg, `width="330.0"`) || !strings.Contains(svg, `width="165.0"`) || strings.Count(svg, "chart-bar") != 2 || strings.Count(svg, "chart-interval") != 1 {
+	if !strings.Contains(svg, `width="310.0"`) || !strings.Contains(svg, `width="155.0"`) || strings.Count(svg, "chart-bar") != 2 || strings.Count(svg, "chart-interval") != 1 {
 		t.Error(svg)
 	}
 }

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"html/template"
 	"math"
@@ -12,6 +13,7 @@ import (
 	"verbatim/internal/cal"
 	"verbatim/internal/chart"
 	"verbatim/internal/funnel"
+	"verbatim/internal/offer"
 )
 
 // dashboardView is the figures of a period, as the page shows them.
@@ -26,7 +28,18 @@ type dashboardView struct {
 	Reasons  picture
 	Segments []segmentView
 	Legal    []funnel.Line
+	AtRisk   []riskView
+	YesNo    []offerLink
 	Table    string // address of the same figures as CSV
+}
+
+// offerLink is an offer by the name of its candidate.
+type offerLink struct{ ID, Name string }
+
+// riskView is an offer at risk.
+type riskView struct {
+	funnel.Risk
+	offerLink
 }
 
 // dashboardFilter is one field of the filter.
@@ -93,8 +106,39 @@ func showDashboard(ctx context.Context, c *Console, k *call) (reply, error) {
 		return reply{}, err
 	}
 	v.draw(func(id string) string { return c.name(ctx, id) })
+	if err = c.nameOffers(ctx, k, &v); err != nil {
+		return reply{}, err
+	}
 	v.Table = "/v1/metrics/offers?" + tableQuery(v).Encode()
 	return reply{view: &view{Page: "dashboard", Title: wordDashboard, Nav: "dashboard", Data: v}}, nil
+}
+
+// mostNamed is how many offers a list of the page names.
+const mostNamed = 25
+
+// nameOffers names the candidates of the offers that the page lists.
+func (c *Console) nameOffers(ctx context.Context, k *call, v *dashboardView) error {
+	var ids []offer.ID
+	for _, r := range v.Report.AtRisk[:min(mostNamed, len(v.Report.AtRisk))] {
+		v.AtRisk = append(v.AtRisk, riskView{Risk: r, offerLink: offerLink{ID: r.Offer}})
+		ids = append(ids, offer.ID(r.Offer))
+	}
+	for _, id := range v.YesThenNo[:min(mostNamed, len(v.YesThenNo))] {
+		v.YesNo = append(v.YesNo, offerLink{ID: id})
+		ids = append(ids, offer.ID(id))
+	}
+	cards, err := c.Desk.Cards(ctx, k.by, ids)
+	if err != nil {
+		return err
+	}
+	name := func(l *offerLink) { l.Name = cmp.Or(cards[offer.ID(l.ID)].Candidate, wordNoName) }
+	for i := range v.AtRisk {
+		name(&v.AtRisk[i].offerLink)
+	}
+	for i := range v.YesNo {
+		name(&v.YesNo[i])
+	}
+	return nil
 }
 
 func tableQuery(v dashboardView) url.Values {
@@ -134,8 +178,10 @@ func (v *dashboardView) draw(person func(id string) string) {
 		}
 	}
 	v.Reasons = reasons(v.Figure("decline_rate"))
-	for _, s := range v.Declines[:min(5, len(v.Declines))] {
-		v.Segments = append(v.Segments, segment(s, person))
+	for _, s := range v.Declines {
+		if len(v.Segments) < mostSegments && number(*cmp.Or(s.Declined.Value, &zero)) > number(*cmp.Or(s.RestDeclined.Value, &zero)) {
+			v.Segments = append(v.Segments, segment(s, person))
+		}
 	}
 	for _, l := range v.Figure("legal_time").Lines {
 		if strings.HasPrefix(l.ID, "rule:") {
@@ -143,6 +189,11 @@ func (v *dashboardView) draw(person func(id string) string) {
 		}
 	}
 }
+
+// mostSegments is how many of the groups compared the page shows; zero stands for a rate that is not shown.
+const mostSegments = 5
+
+var zero funnel.Decimal = "0"
 
 // tile puts a figure into words.
 func tile(f funnel.Figure) figureView {

@@ -22,29 +22,29 @@ type team struct {
 	managers   []string          // staff addresses
 	recruiter  string
 	weight     int // how many of the offers are its own
-	seniors    int // how many more of its offers than elsewhere are for the senior levels
+	seniors    int // how many more of its offers than elsewhere are for the senior level
 }
 
 var teams = []team{
 	{
-		department: "Platform", recruiter: "robin.lee@acme.example", managers: []string{"kim.park@acme.example", "lena.vogt@acme.example"}, weight: 5, seniors: 3,
-		titles: map[string]string{"L3": "Software Engineer", "L4": "Software Engineer II", "L5": "Senior Software Engineer", "L6": "Staff Software Engineer", "L7": "Principal Software Engineer"},
+		department: "Platform", recruiter: "robin.lee@acme.example", managers: []string{"kim.park@acme.example", "lena.vogt@acme.example"}, weight: 5, seniors: 5,
+		titles: map[string]string{"L3": "Software Engineer", "L4": "Software Engineer II", "L5": "Senior Software Engineer", "L6": "Staff Software Engineer"},
 	},
 	{
 		department: "Product", recruiter: "priya.shah@acme.example", managers: []string{"idris.khan@acme.example", "mara.silva@acme.example"}, weight: 3,
-		titles: map[string]string{"L3": "Associate Product Manager", "L4": "Product Manager", "L5": "Senior Product Manager", "L6": "Group Product Manager", "L7": "Director of Product"},
+		titles: map[string]string{"L3": "Associate Product Manager", "L4": "Product Manager", "L5": "Senior Product Manager", "L6": "Group Product Manager"},
 	},
 	{
 		department: "Sales", recruiter: "tom.becker@acme.example", managers: []string{"ana.costa@acme.example", "joe.brandt@acme.example"}, weight: 3,
-		titles: map[string]string{"L3": "Sales Associate", "L4": "Account Executive", "L5": "Senior Account Executive", "L6": "Regional Sales Manager", "L7": "Sales Director"},
+		titles: map[string]string{"L3": "Sales Associate", "L4": "Account Executive", "L5": "Senior Account Executive", "L6": "Regional Sales Manager"},
 	},
 	{
 		department: "Finance", recruiter: "priya.shah@acme.example", managers: []string{"noor.haddad@acme.example"}, weight: 2,
-		titles: map[string]string{"L3": "Accountant", "L4": "Financial Analyst", "L5": "Senior Financial Analyst", "L6": "Finance Manager", "L7": "Controller"},
+		titles: map[string]string{"L3": "Accountant", "L4": "Financial Analyst", "L5": "Senior Financial Analyst", "L6": "Finance Manager"},
 	},
 	{
 		department: "Operations", recruiter: "tom.becker@acme.example", managers: []string{"sam.oneill@acme.example", "yuki.mori@acme.example"}, weight: 3,
-		titles: map[string]string{"L3": "Operations Associate", "L4": "Operations Specialist", "L5": "Operations Manager", "L6": "Senior Operations Manager", "L7": "Director of Operations"},
+		titles: map[string]string{"L3": "Operations Associate", "L4": "Operations Specialist", "L5": "Operations Manager", "L6": "Senior Operations Manager"},
 	},
 }
 
@@ -53,7 +53,7 @@ var levels = []struct {
 	name     string
 	weight   int
 	midpoint int
-}{{"L3", 4, 110_000}, {"L4", 5, 140_000}, {"L5", 4, 175_000}, {"L6", 2, 215_000}, {"L7", 1, 260_000}}
+}{{"L3", 4, 110_000}, {"L4", 5, 140_000}, {"L5", 4, 175_000}, {"L6", 2, 215_000}}
 
 // places with how often they are hired for, and what their pay is in hundredths of the first.
 var places = []struct {
@@ -65,7 +65,7 @@ var places = []struct {
 	{"GB-ENG", "acme-uk", "Manchester", "M1 3HE", 2, 52},
 }
 
-// senior says whether the company's trouble lies here: the senior levels of one team.
+// senior says whether the company's trouble lies here: the senior level of one team.
 func (p plan) senior() bool { return p.team.department == "Platform" && senior(p.level) }
 
 // jobFamily is the family of jobs that the offer is for.
@@ -76,7 +76,7 @@ func (p plan) jobFamily() string {
 	return p.team.department
 }
 
-func senior(level string) bool { return level == "L6" || level == "L7" }
+func senior(level string) bool { return level == "L6" }
 
 var (
 	givenNames  = strings.Fields("Ana Chidi Mei Lukas Fatima Owen Priya Jonas Sofia Kwame Elena Tariq Nora Diego Hana Milan Ingrid Rafael Aisha Theo Lucia Bao Amara Felix Zoe Ravi Clara Omar Greta Pablo Leila Noah Ida Marek Yara Simon Vera Aziz Paula Erik")

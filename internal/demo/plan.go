@@ -125,7 +125,7 @@ func (p *plan) fate(r *rand.Rand) {
 		p.late = r.Float64() < 0.3
 		return
 	}
-	if r.Float64() < yes {
+	if spread(p.number) < yes {
 		p.end = accepts
 		p.reneges = r.Float64() < 0.01
 		return
@@ -139,6 +139,13 @@ func (p *plan) fate(r *rand.Rand) {
 		p.end = declines
 	}
 	p.reason = p.why(r)
+}
+
+// spread gives numbers from 0 to 1 that lie more evenly than chance (multiples of the golden ratio), so that a year of one
+// team shows the company's rates and not their noise.
+func spread(number int) float64 {
+	_, fraction := math.Modf(float64(number) * (math.Sqrt(5) - 1) / 2)
+	return fraction
 }
 
 // why draws the reason of a no: where the band is out of date it is mostly the pay.
