@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/candidate"
 	"verbatim/internal/clock"
 	"verbatim/internal/desk"
+	"verbatim/internal/post"
 	"verbatim/internal/render"
 	"verbatim/internal/seal"
 )
@@ -18,6 +19,7 @@ import (
 // answers are the settings of how candidates get their letters and answer them.
 type answers struct {
 	URL    string `name:"url" setting:"VERBATIM_URL" placeholder:"URL" help:"Where candidates reach this server, such as https://offers.acme.example; the address that it listens on when not given."`
+	SMTP   secret `name:"smtp" setting:"VERBATIM_SMTP_URL" placeholder:"URL" help:"The mail server that letters' links are sent by, as smtp://user:password@host:587?from=offers@acme.example or smtps://; without it whoever issues sends the link. Better given by the environment."`
 	Remind []int  `setting:"VERBATIM_REMIND" default:"2" placeholder:"DAYS" help:"How many days before the end of the time to answer the candidate is reminded, such as 3,1; 2 when not given, 0 for never."`
 }
 
@@ -43,6 +45,7 @@ func (a answers) candidates(st storage, listening string) (desk.Candidates, erro
 			c.Remind = append(c.Remind, days)
 		}
 	}
+	c.Mail = a.SMTP != ""
 	key, err := st.installationKey()
 	if err != nil {
 		return c, err
@@ -55,12 +58,31 @@ func (a answers) candidates(st storage, listening string) (desk.Candidates, erro
 	return c, nil
 }
 
-// runClock does what time has come for; the function it gives ends that and waits for it.
-func runClock(ctx context.Context, p process, made parts, log *slog.Logger) (end func()) {
+// mailer makes what hands mails over; nil when none are sent.
+func (a answers) mailer() (*post.Sender, error) {
+	if a.SMTP == "" {
+		return nil, nil
+	}
+	m, err := post.Parse(string(a.SMTP))
+	if err != nil {
+		return nil, usage("the mail server (--smtp, VERBATIM_SMTP_URL): %s", err)
+	}
+	return m, nil
+}
+
+// runClock does what time has come for, and sends mails where a server for them is set; the function it gives ends that and
+// waits for it.
+func runClock(ctx context.Context, p process, made parts, mails *post.Sender, log *slog.Logger) (end func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
-	r := clock.Runner{Store: made.store, Name: "clock", Holder: newID(), Step: made.desk.Tick, Now: p.now, Log: log}
-	running.Go(func() { r.Run(ctx) })
+	run := func(name string, step func(context.Context) (int, error)) {
+		r := clock.Runner{Store: made.store, Name: name, Holder: newID(), Step: step, Now: p.now, Log: log}
+		running.Go(func() { r.Run(ctx) })
+	}
+	run("clock", made.desk.Tick)
+	if mails != nil {
+		run("mails", func(ctx context.Context) (int, error) { return made.desk.SendMails(ctx, mails) })
+	}
 	return func() {
 		cancel()
 		running.Wait()

@@ -122,7 +122,11 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 	if made.desk.Candidates, err = s.answers.candidates(s.storage, url); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer runClock(ctx, p, made, log)()
+	mails, err := s.answers.mailer()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer runClock(ctx, p, made, mails, log)()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	s.greet(p, url, made.key)
