@@ -118,10 +118,11 @@ type Permission struct {
 	Why       string       // what decides it, where the roles alone do not say
 }
 
-// Sets of roles that recur. A hiring manager reads no offer yet: the role is for the own requisitions only, and a scope
-// of requisitions comes with the roles' own issue; until then it fails closed.
+// Sets of roles that recur. Which offers somebody sees is the scope's business: a hiring manager sees those of the own
+// requisitions, and confidential offers are for the few whom desk names.
 var (
 	everyone  = actor.Roles()
+	concerned = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.HiringManager, actor.ATS}
 	readers   = []actor.Role{actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.ATS}
 	senders   = []actor.Role{actor.HROps, actor.Recruiter, actor.ATS}
 	writers   = []actor.Role{actor.HROps, actor.Recruiter}
@@ -136,24 +137,24 @@ func Permissions() []Permission {
 		{CreateHandoff, false, senders, "the person becomes the author"},
 		{ValidateHandoff, false, everyone, "stores nothing and shows only what was sent"},
 		{PreviewHandoff, false, readers, "stores nothing"},
-		{ListOffers, false, readers, "only offers of the key's entities"},
-		{GetOffer, false, readers, "only offers of the key's entities"},
+		{ListOffers, false, concerned, "only offers that the key may see"},
+		{GetOffer, false, concerned, "only offers that the key may see"},
 		{PreviewNext, false, senders, "stores nothing"},
 		{HandOver, false, senders, "the person becomes the author"},
-		{ListLetters, false, readers, ""},
+		{ListLetters, false, concerned, ""},
 		{ReviseLetter, false, writers, "the person becomes the author of the amendments"},
-		{GetLetter, false, readers, ""},
-		{GetLetterPDF, false, readers, ""},
-		{GetLetterHTML, false, readers, ""},
-		{GetLetterText, false, readers, ""},
-		{GetLetterDOCX, false, readers, ""},
-		{GetRedline, false, readers, ""},
-		{VerifyLetter, false, readers, "a letter of another entity than the key's is not known; there is no answer without a key, since it would say of any file whether an offer was made"},
-		{GetLetterTerms, false, readers, ""},
-		{GetLetterLock, false, readers, ""},
-		{GetLetterDiff, false, readers, ""},
-		{GetLetterTrace, false, readers, ""},
-		{ListFlags, false, readers, ""},
+		{GetLetter, false, concerned, ""},
+		{GetLetterPDF, false, concerned, ""},
+		{GetLetterHTML, false, concerned, ""},
+		{GetLetterText, false, concerned, ""},
+		{GetLetterDOCX, false, concerned, ""},
+		{GetRedline, false, concerned, ""},
+		{VerifyLetter, false, concerned, "a letter of another entity than the key's is not known; there is no answer without a key, since it would say of any file whether an offer was made"},
+		{GetLetterTerms, false, concerned, ""},
+		{GetLetterLock, false, concerned, ""},
+		{GetLetterDiff, false, concerned, ""},
+		{GetLetterTrace, false, concerned, ""},
+		{ListFlags, false, concerned, ""},
 		{DecideFlag, false, reviewers, "the role that the flag's rule names, and never the author"},
 		{ListReviews, false, reviewers, "only offers of the key's entities"},
 		{ClearReviews, false, reviewers, "as for each decision"},
@@ -175,7 +176,7 @@ func Permissions() []Permission {
 		{EndDelegation, false, approvers, "only one's own"},
 		{GetApprovalReport, false, readers, "only offers of the key's entities"},
 		{ProposeOffer, false, senders, "the person becomes the author"},
-		{GetProposal, false, readers, ""},
+		{GetProposal, false, concerned, ""},
 		{TellVerbal, false, senders, ""},
 		{RescindOffer, false, []actor.Role{actor.HROps}, ""},
 		{CancelOffer, false, writers, "only before a letter was issued"},
@@ -195,9 +196,9 @@ func Permissions() []Permission {
 		{RenewLink, false, senders, "whoever holds the link can answer"},
 		{RevokeLink, false, senders, ""},
 		{GetEvidence, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},
-		{ListEvents, false, readers, ""},
-		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of the key's entities, without payloads"},
-		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay"},
+		{ListEvents, false, concerned, ""},
+		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of offers that the key may see, without payloads"},
+		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay; confidential offers count without being named"},
 		{ListClauses, false, everyone, ""},
 		{GetClause, false, everyone, ""},
 		{ListTemplates, false, everyone, ""},

@@ -12,7 +12,7 @@ import (
 func TestRolesAlone(t *testing.T) {
 	for role, forbidden := range map[actor.Role][]Operation{
 		actor.Admin:         {GetOffer, GetLetterPDF, CreateHandoff, DecideFlag, IssueOffer},
-		actor.HiringManager: {GetOffer, ListOffers, GetLetterDiff, CreateHandoff, IssueOffer, ListKeys},
+		actor.HiringManager: {CreateHandoff, PreviewHandoff, DecideFlag, IssueOffer, ListReviews, ListBands, ReadFeed, MeasureOffers, ListKeys},
 		actor.ATS:           {DecideFlag, ReviseLetter, CreateKey},
 		actor.Recruiter:     {DecideFlag, CreateKey, RevokeKey},
 		actor.Legal:         {ReviseLetter, IssueOffer, CreateKey},

@@ -149,7 +149,7 @@ func (s *Service) answered(ctx context.Context, by actor.Actor, w *write, next o
 	if next.Letter == 0 {
 		return Result{Offer: next.ID, Revision: next.Revision, State: next.State, Round: next.Round, Created: true}, nil
 	}
-	r, err := s.result(ctx, scopeOf(by), next, w.Result.Letter, next.Revision)
+	r, err := s.result(ctx, doneScope(by), next, w.Result.Letter, next.Revision)
 	r.Created = true
 	return r, err
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"verbatim/internal/actor"
@@ -73,6 +72,7 @@ func (s *Service) ReplaceApprover(ctx context.Context, by actor.Actor, id offer.
 
 // past is what an act on approvals is judged by.
 type past struct {
+	scope   store.Scope // what the actor may see
 	offer   offer.Offer
 	book    approval.Book
 	authors []actor.ID // people who wrote the terms: they consent to nothing
@@ -123,19 +123,23 @@ func (s *Service) consented(w *write, p *past, act func(past, time.Time) (approv
 
 // pastOf reads where the approvals of an offer stand, its letter's gate, and who wrote the terms.
 func (s *Service) pastOf(ctx context.Context, by actor.Actor, id offer.ID) (past, error) {
-	o, err := s.Store.Offer(ctx, scopeOf(by), id)
+	scope, err := s.askedScope(ctx, by)
 	if err != nil {
 		return past{}, err
 	}
-	h, err := s.historyNow(ctx, by, o)
+	o, err := s.Store.Offer(ctx, scope, id)
 	if err != nil {
 		return past{}, err
 	}
-	p := past{offer: o, book: *h.book, authors: h.hands}
+	h, err := s.historyNow(ctx, scope, o)
+	if err != nil {
+		return past{}, err
+	}
+	p := past{scope: scope, offer: o, book: *h.book, authors: h.hands}
 	if o.Letter == 0 {
 		return p, nil
 	}
-	j, err := s.judging(ctx, by, id, o.Letter)
+	j, err := s.judging(ctx, scope, id, o.Letter)
 	if err != nil {
 		return past{}, err
 	}
@@ -198,7 +202,7 @@ func (s *Service) Approvals(ctx context.Context, by actor.Actor, id offer.ID) (A
 	if err != nil {
 		return Approvals{}, err
 	}
-	sheet, err := s.currentTerms(ctx, by, p.offer)
+	sheet, err := s.currentTerms(ctx, p.scope, p.offer)
 	if err != nil {
 		return Approvals{}, err
 	}
@@ -217,7 +221,7 @@ func (s *Service) Approvals(ctx context.Context, by actor.Actor, id offer.ID) (A
 	if len(out.Steps) == 0 && !reads(by) {
 		return Approvals{}, store.ErrNotFound
 	}
-	events, err := s.allEvents(ctx, scopeOf(by), id)
+	events, err := s.allEvents(ctx, p.scope, id)
 	if err != nil {
 		return Approvals{}, err
 	}
@@ -231,18 +235,13 @@ func (s *Service) Approvals(ctx context.Context, by actor.Actor, id offer.ID) (A
 	return out, nil
 }
 
-// reads says whether an actor has a role that reads offers.
-func reads(by actor.Actor) bool {
-	return slices.ContainsFunc([]actor.Role{actor.Admin, actor.HROps, actor.Legal, actor.TotalRewards, actor.Recruiter, actor.ATS}, by.Has)
-}
-
 // currentTerms are the terms that approvals are about: of the latest letter, else of the proposal.
-func (s *Service) currentTerms(ctx context.Context, by actor.Actor, o offer.Offer) (terms.Sheet, error) {
+func (s *Service) currentTerms(ctx context.Context, scope store.Scope, o offer.Offer) (terms.Sheet, error) {
 	if o.Letter == 0 {
-		record, _, err := s.proposal(ctx, scopeOf(by), o)
+		record, _, err := s.proposal(ctx, scope, o)
 		return record.Sheet(), err
 	}
-	v, err := s.Store.Letter(ctx, scopeOf(by), o.ID, o.Letter)
+	v, err := s.Store.Letter(ctx, scope, o.ID, o.Letter)
 	if err != nil {
 		return terms.Sheet{}, err
 	}
@@ -252,15 +251,11 @@ func (s *Service) currentTerms(ctx context.Context, by actor.Actor, o offer.Offe
 
 // MyApprovals gives the steps that wait for the actor, in person or by delegation, the longest waiting first.
 func (s *Service) MyApprovals(ctx context.Context, by actor.Actor, limit int) ([]store.OpenApproval, error) {
-	lent, err := s.lenders(ctx, by.ID, s.now())
+	scope, err := s.askedScope(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	var names []approval.Approver
-	for _, p := range append(lent, person(by)) {
-		names = append(names, p.Names()...)
-	}
-	return s.Store.OpenApprovals(ctx, scopeOf(by), names, limit)
+	return s.Store.OpenApprovals(ctx, scope, scope.Asks, limit)
 }
 
 // ApprovalPlan is which approvals a record would need today, and why.

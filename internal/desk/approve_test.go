@@ -159,7 +159,7 @@ func TestDelegationAndQueue(t *testing.T) {
 	}
 	consent := desk.Consent{Verdict: "approved", Terms: o.steps(boss, r.Offer)[manager].Seen}
 	_, err := o.Approve(t.Context(), lee, r.Offer, manager, consent, nil)
-	wantFault(t, err, fault.CodeForbidden)
+	wantFault(t, err, fault.CodeNotFound) // the offer is confidential
 	o.clock = o.clock.Add(2 * time.Hour)
 	if waits(lee) != 1 {
 		t.Error("nothing waits for who stands in")

@@ -20,8 +20,7 @@ type judgement struct {
 }
 
 // judging reads the latest version's gate; another version is refused, since nothing can be decided on it any more.
-func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n int) (judgement, error) {
-	scope := scopeOf(by)
+func (s *Service) judging(ctx context.Context, scope store.Scope, id offer.ID, n int) (judgement, error) {
 	o, err := s.Store.Offer(ctx, scope, id)
 	if err != nil {
 		return judgement{}, err
@@ -37,7 +36,7 @@ func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n in
 	if err != nil {
 		return judgement{}, err
 	}
-	past, err := s.historyNow(ctx, by, o)
+	past, err := s.historyNow(ctx, scope, o)
 	if err != nil {
 		return judgement{}, err
 	}
@@ -53,7 +52,7 @@ func (s *Service) judging(ctx context.Context, by actor.Actor, id offer.ID, n in
 // Decide records a decision on a flag of the latest version. It binds to the fingerprint that the decider saw. One for a
 // fallback makes the next version, worded in it, in the same act.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id offer.ID, n int, flag string, r Ruling, claim *store.Claim) (Result, error) {
-	j, err := s.judging(ctx, by, id, n)
+	j, err := s.judging(ctx, scopeOf(by), id, n)
 	if err != nil {
 		return Result{}, err
 	}
@@ -109,7 +108,7 @@ func (j judgement) decided(w *write, d review.Decision) (offer.Offer, error) {
 
 // Tell records that the candidate was told of an amendment, or the reason why not. The version itself never changes.
 func (s *Service) Tell(ctx context.Context, by actor.Actor, id offer.ID, n int, t Told, claim *store.Claim) (Result, error) {
-	j, err := s.judging(ctx, by, id, n)
+	j, err := s.judging(ctx, scopeOf(by), id, n)
 	if err != nil {
 		return Result{}, err
 	}
@@ -140,7 +139,7 @@ func (s *Service) judged(ctx context.Context, by actor.Actor, w *write, next off
 	if err != nil {
 		return Result{}, err
 	}
-	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
+	r, err := s.result(ctx, doneScope(by), next, next.Letter, next.Revision)
 	r.Created = true
 	return r, err
 }

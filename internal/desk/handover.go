@@ -79,7 +79,7 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	if err != nil {
 		return Result{}, err
 	}
-	past, err := s.historyNow(ctx, by, current)
+	past, err := s.historyNow(ctx, scopeOf(by), current)
 	if err != nil {
 		return Result{}, err
 	}
@@ -109,7 +109,7 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}
-	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
+	r, err := s.result(ctx, doneScope(by), next, next.Letter, next.Revision)
 	r.Created = true
 	return r, err
 }

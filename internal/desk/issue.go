@@ -21,7 +21,7 @@ func (s *Service) Issue(ctx context.Context, by actor.Actor, id offer.ID, ifMatc
 	if err != nil {
 		return Result{}, err
 	}
-	j, err := s.judging(ctx, by, id, current.Letter)
+	j, err := s.judging(ctx, scopeOf(by), id, current.Letter)
 	if err != nil {
 		return Result{}, err
 	}

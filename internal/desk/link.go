@@ -94,7 +94,7 @@ func (s *Service) given(ctx context.Context, scope store.Scope, o offer.Offer, l
 // withLink adds the link to the answer of the write that made it, also when that is answered again: reading an offer never
 // shows it.
 func (s *Service) withLink(ctx context.Context, by actor.Actor, r Result) (Result, error) {
-	events, err := s.Store.OfferEvents(ctx, scopeOf(by), r.Offer, r.Revision-1, 1)
+	events, err := s.Store.OfferEvents(ctx, doneScope(by), r.Offer, r.Revision-1, 1)
 	if err != nil || len(events) == 0 || s.Candidates.Token == nil {
 		return r, err
 	}
@@ -103,17 +103,17 @@ func (s *Service) withLink(ctx context.Context, by actor.Actor, r Result) (Resul
 	if !ok || f.Link == "" || e.Type != event.OfferIssued && e.Type != event.LinkRenewed {
 		return r, nil
 	}
-	o, err := s.Store.Offer(ctx, scopeOf(by), r.Offer)
+	o, err := s.Store.Offer(ctx, doneScope(by), r.Offer)
 	if err != nil {
 		return r, err
 	}
-	links, err := s.Store.OfferLinks(ctx, scopeOf(by), r.Offer)
+	links, err := s.Store.OfferLinks(ctx, doneScope(by), r.Offer)
 	if err != nil {
 		return r, err
 	}
 	for _, l := range links {
 		if l.ID == f.Link {
-			r.Link, err = s.given(ctx, scopeOf(by), o, l)
+			r.Link, err = s.given(ctx, doneScope(by), o, l)
 		}
 	}
 	return r, err

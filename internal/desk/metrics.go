@@ -49,12 +49,14 @@ func (n *numbers) catchUp(ctx context.Context, f store.Reports) error {
 }
 
 // Numbers reports on the offers of the actor's entities, up to the last event that has its position in the log: within a
-// second or so of the act. Query.Entities and Now are set here.
+// second or so of the act. Confidential offers count; their ids stand in lists for those alone who may see them by role or
+// by name. Query.Entities, Discreet, Reader and Now are set here.
 func (s *Service) Numbers(ctx context.Context, by actor.Actor, q funnel.Query) (funnel.Report, error) {
 	if err := s.numbers.catchUp(ctx, s.Store.Reports()); err != nil {
 		return funnel.Report{}, err
 	}
-	q.Entities, q.Now = by.Entities, s.now()
+	scope := scopeOf(by)
+	q.Entities, q.Discreet, q.Reader, q.Now = by.Entities, scope.Discreet, string(scope.Person), s.now()
 	s.numbers.mu.RLock()
 	defer s.numbers.mu.RUnlock()
 	return funnel.Measure(s.numbers.ledger.Cases(), q), nil

@@ -74,7 +74,7 @@ func (s *Service) PreviewNext(ctx context.Context, by actor.Actor, id offer.ID, 
 // next holds what was said against the latest letter's and finds the round; the offer's state must allow a handoff.
 func (s *Service) next(ctx context.Context, by actor.Actor, current offer.Offer, d draft, flags []review.Flag) (NextHandoff, error) {
 	out := NextHandoff{Changes: []terms.Change{}, Carried: []review.Flag{}, Reopened: []review.Flag{}, Raised: []review.Flag{}, Gone: []string{}}
-	past, err := s.historyNow(ctx, by, current)
+	past, err := s.historyNow(ctx, scopeOf(by), current)
 	if err != nil {
 		return out, err
 	}

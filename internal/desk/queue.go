@@ -185,7 +185,7 @@ func (s *Service) ClearAlike(ctx context.Context, by actor.Actor, p Picked) (Res
 
 // Assign gives a waiting flag to a person, or takes it back with an empty one.
 func (s *Service) Assign(ctx context.Context, by actor.Actor, id offer.ID, n int, flag string, to actor.ID, claim *store.Claim) (Result, error) {
-	j, err := s.judging(ctx, by, id, n)
+	j, err := s.judging(ctx, scopeOf(by), id, n)
 	if err != nil {
 		return Result{}, err
 	}

@@ -6,7 +6,6 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/digest"
-	"verbatim/internal/entity"
 	"verbatim/internal/event"
 	"verbatim/internal/letter"
 	"verbatim/internal/offer"
@@ -14,15 +13,6 @@ import (
 	"verbatim/internal/store"
 	"verbatim/internal/terms"
 )
-
-// scopeOf is what an actor may see.
-func scopeOf(by actor.Actor) store.Scope {
-	s := store.Scope{Person: by.ID}
-	for _, e := range by.Entities {
-		s.Entities = append(s.Entities, entity.ID(e))
-	}
-	return s
-}
 
 // Offer gives an offer with its letters in short and its gate.
 func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overview, error) {

@@ -90,7 +90,7 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}
-	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
+	r, err := s.result(ctx, doneScope(by), next, next.Letter, next.Revision)
 	if err != nil {
 		return Result{}, err
 	}

@@ -15,9 +15,10 @@ import (
 	"verbatim/internal/terms"
 )
 
-// Replay makes the answer of a finished write again from stored rows, as they stood at its revision.
+// Replay makes the answer of a finished write again from stored rows, as they stood at its revision. Who repeats a
+// request is told what the answer was, whatever has become of the offer since.
 func (s *Service) Replay(ctx context.Context, by actor.Actor, done store.ClaimResult) (Result, error) {
-	scope := scopeOf(by)
+	scope := doneScope(by)
 	o, err := s.Store.Offer(ctx, scope, done.Offer)
 	if err != nil {
 		return Result{}, err

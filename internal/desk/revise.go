@@ -41,7 +41,7 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 	if err != nil {
 		return Result{}, err
 	}
-	past, err := s.historyNow(ctx, by, current)
+	past, err := s.historyNow(ctx, scopeOf(by), current)
 	if err != nil {
 		return Result{}, err
 	}
@@ -52,7 +52,7 @@ func (s *Service) Revise(ctx context.Context, by actor.Actor, id offer.ID, ifMat
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err
 	}
-	r, err := s.result(ctx, scopeOf(by), next, next.Letter, next.Revision)
+	r, err := s.result(ctx, doneScope(by), next, next.Letter, next.Revision)
 	r.Created = true
 	return r, err
 }
@@ -184,8 +184,8 @@ func (s *Service) recordOf(ctx context.Context, scope store.Scope, id offer.ID, 
 }
 
 // historyNow reads what has happened to an offer so far.
-func (s *Service) historyNow(ctx context.Context, by actor.Actor, o offer.Offer) (history, error) {
-	events, err := s.allEvents(ctx, scopeOf(by), o.ID)
+func (s *Service) historyNow(ctx context.Context, scope store.Scope, o offer.Offer) (history, error) {
+	events, err := s.allEvents(ctx, scope, o.ID)
 	if err != nil {
 		return history{}, err
 	}

@@ -90,6 +90,9 @@ type Case struct {
 	Mark     string // test, simulated; empty for a real one
 	Imported bool   // it comes from another system's history
 	Amends   bool   // it amends an accepted letter
+	Author   string // person id, of the handoff in force
+
+	Confidential bool // seen by the people whom it names and a few roles only
 
 	Opened       time.Time
 	Verbal       Moment // V

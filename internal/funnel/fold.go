@@ -46,6 +46,8 @@ type facts struct {
 	Kind   string `json:"kind"`
 	Mark   string `json:"mark"`
 	Groups Groups `json:"groups"`
+	Author string `json:"author"`
+	Secret bool   `json:"confidential"`
 	Round  int    `json:"round"`
 
 	Agreed *struct {
@@ -117,12 +119,13 @@ func moment(e event.Event) Moment { return Moment{Claimed: e.At, Recorded: e.Rec
 
 func (c *Case) open(e event.Event, f facts) {
 	c.Opened, c.Entity, c.Place, c.Kind, c.Groups, c.Mark = e.At, f.Entity, f.Place, f.Kind, f.Groups, f.Mark
-	c.Amends = f.Kind == "amendment"
+	c.Amends, c.Confidential, c.Author = f.Kind == "amendment", f.Secret, f.Author
 	c.written(e, f)
 }
 
 // handed takes a handoff; its agreement is the verbal offer where none was recorded before.
 func (c *Case) handed(e event.Event, f facts) {
+	c.Author = string(e.Actor)
 	if f.Agreed != nil {
 		c.said(Moment{Claimed: f.Agreed.At, Recorded: e.Recorded}, f.Agreed.Answer)
 	}

@@ -191,6 +191,31 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// TestConfidentialIsNotListed: a confidential offer counts everywhere, and stands by its id only before those whom it names.
+func TestConfidentialIsNotListed(t *testing.T) {
+	secret := written(2, told{typ: event.OfferDeclined, day: 3, facts: `{"reason_code":"terms"}`})
+	secret[0].facts = `{"entity":"acme-us","kind":"standard","author":"ann","confidential":true,"groups":{"level":"E2","hiring_manager":"kim","recruiter":"rob"}}`
+	offers := append(many(12, written(2, told{typ: event.OfferAccepted, day: 5})), many(12, secret)...)
+	waits := append([]told{}, secret[:3]...)
+	offers = append(offers, append(waits, told{typ: event.OfferIssued, day: 30, facts: `{"expires_at":"` + day(61).Format(time.RFC3339) + `"}`}))
+	for reader, want := range map[string]bool{"kim": true, "rob": true, "zoe": false, "": false} {
+		r := measure(t, funnel.Query{Discreet: true, Reader: reader}, offers...)
+		if r.Offers != 25 || parts(r, "acceptance_rate", "") != "12/24" || len(r.Declines) == 0 {
+			t.Errorf("%s: %d offers, %s accepted", reader, r.Offers, parts(r, "acceptance_rate", ""))
+		}
+		listed := len(r.YesThenNo) + len(r.AtRisk)
+		for _, s := range r.Declines {
+			listed += len(s.Offers)
+		}
+		for _, s := range r.Board {
+			listed += len(s.Offers)
+		}
+		if got := listed > 0; got != want {
+			t.Errorf("%s: %d ids are listed", reader, listed)
+		}
+	}
+}
+
 // TestPeriod counts what happened in a period in a zone: its first instant belongs to it, that after its last day not.
 func TestPeriod(t *testing.T) {
 	zone := time.FixedZone("west", -8*3600)

@@ -53,6 +53,18 @@ type Query struct {
 	GroupBy  []Dimension // none means all of them
 	Imported bool        // counts offers from another system's history too
 	Now      time.Time
+
+	// Discreet keeps the ids of confidential offers that do not name Reader out of every list. They count in figures.
+	Discreet bool
+	Reader   string // person id
+}
+
+// names says whether the reader may be told of a case by its id.
+func (q Query) names(c *Case) bool {
+	if !q.Discreet || !c.Confidential {
+		return true
+	}
+	return q.Reader != "" && slices.Contains([]string{c.Groups.HiringManager, c.Groups.Recruiter, c.Author}, q.Reader)
 }
 
 // window is a query's period as instants: from is inclusive, to exclusive, each zero for no bound.

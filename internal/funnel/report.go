@@ -128,8 +128,7 @@ func Measure(cases []*Case, q Query) Report {
 		}
 	}
 	r.AcceptanceRate = r.Figure("acceptance_rate").Value.Value
-	r.AtRisk = risks(picked, r, w.now)
-	r.lists(picked, w)
+	r.name(picked, q, w)
 	r.Board = r.board(w)
 	return r
 }
@@ -185,6 +184,24 @@ func (r *Report) addPrevious(picked []*Case, q Query) {
 	for i, def := range definitions {
 		v := def.value(t)
 		r.Figures[i].Previous = &v
+	}
+}
+
+// name lists offers by their ids, those that the reader may be told of.
+func (r *Report) name(picked []*Case, q Query, w window) {
+	named := slices.DeleteFunc(slices.Clone(picked), func(c *Case) bool { return !q.names(c) })
+	r.AtRisk = risks(named, *r, w.now)
+	r.lists(named, w)
+	if len(named) == len(picked) {
+		return
+	}
+	ids := make(map[string]bool, len(named))
+	for _, c := range named {
+		ids[c.Offer] = true
+	}
+	for i := range r.Declines {
+		s := &r.Declines[i]
+		s.Offers = slices.DeleteFunc(s.Offers, func(id string) bool { return !ids[id] })
 	}
 }
 

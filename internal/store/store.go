@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/approval"
 	"verbatim/internal/digest"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
@@ -55,13 +56,26 @@ type Store interface {
 	Close() error
 }
 
-// Scope is what the reader may see: every read takes one. Empty Entities means all of them.
+// Scope is what the reader may see: every read takes one. The zero Scope is the program's own and sees everything; each
+// field narrows it. What is outside of it does not exist for the reader, in lists and counts as well.
 type Scope struct {
+	// Entities are the employing entities whose offers are seen; empty means all of them.
 	Entities []entity.ID
-	Person   actor.ID
+	// Person is who reads.
+	Person actor.ID
+	// Managed limits to the offers whose hiring manager is Person.
+	Managed bool
+	// Discreet leaves out confidential offers, but for those that name Person as hiring manager, recruiter or author of the
+	// handoff in force, and those with a flag that waits for one of Decides.
+	Discreet bool
+	Decides  []policy.Decider
+	// Asks are the names by which the reader is asked for approvals: whatever Managed and Discreet leave out, an offer with a
+	// step that waits for one of them is seen.
+	Asks []approval.Approver
 }
 
-// Offers reads offers and handoffs. A thing outside of the scope is ErrNotFound (OtherEntityIsNotFound).
+// Offers reads offers and handoffs. A thing outside of the scope is ErrNotFound (OtherEntityIsNotFound,
+// OtherPersonIsNotFound, ConfidentialIsNotFound).
 type Offers interface {
 	Offer(ctx context.Context, s Scope, id offer.ID) (offer.Offer, error)
 	// OfferBySource finds the offer of a source key within an entity; ErrNotFound when none was opened for it.

@@ -2,8 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"strconv"
-	"strings"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/approval"
@@ -15,22 +13,11 @@ func (s *Store) OpenApprovals(ctx context.Context, sc store.Scope, names []appro
 	if len(names) == 0 {
 		return nil, nil
 	}
-	var args []any
-	among := func(values []string) string {
-		marks := make([]string, len(values))
-		for i, v := range values {
-			args = append(args, v)
-			marks[i] = "$" + strconv.Itoa(len(args))
-		}
-		return " IN (" + strings.Join(marks, ", ") + ")"
-	}
-	where := "approver" + among(words(names))
-	if len(sc.Entities) > 0 {
-		where += " AND entity" + among(words(sc.Entities))
-	}
-	args = append(args, limit)
-	rows, err := s.read.QueryContext(ctx, `SELECT offer_id, step, MIN(approver), entity, opened_at FROM approvals_open WHERE `+where+`
-		GROUP BY offer_id, step, entity, opened_at ORDER BY opened_at, offer_id, step LIMIT $`+strconv.Itoa(len(args)), args...)
+	f := &filter{}
+	f.among("approver", words(names))
+	f.seesOf(sc, "approvals_open.offer_id", "entity")
+	rows, err := s.read.QueryContext(ctx, `SELECT offer_id, step, MIN(approver), entity, opened_at FROM approvals_open`+f.where()+`
+		GROUP BY offer_id, step, entity, opened_at ORDER BY opened_at, offer_id, step LIMIT `+f.arg(limit), f.args...)
 	if err != nil {
 		return nil, s.dialect.translate(err)
 	}

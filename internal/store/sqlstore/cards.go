@@ -19,7 +19,7 @@ func (s *Store) Cards(ctx context.Context, sc store.Scope, ids []offer.ID) (map[
 	}
 	f := &filter{}
 	f.among("c.offer_id", words(ids))
-	f.among("o.entity", words(sc.Entities))
+	f.sees(sc)
 	rows, err := s.read.QueryContext(ctx, `SELECT c.offer_id, c.sealed, k.wrapped_key, k.salt FROM offer_cards c
 		JOIN offers o ON o.id = c.offer_id JOIN offer_keys k ON k.offer_id = c.offer_id`+f.where(), f.args...)
 	if err != nil {

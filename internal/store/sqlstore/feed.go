@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strconv"
-	"strings"
 	"time"
 
 	"verbatim/internal/digest"
@@ -98,17 +96,10 @@ func feed(ctx context.Context, q querier, sc store.Scope, after int64, limit int
 	if limit <= 0 || limit > 1000 {
 		limit = 500
 	}
-	args := []any{after, limit}
-	where := ""
-	if len(sc.Entities) > 0 {
-		marks := make([]string, len(sc.Entities))
-		for i, e := range sc.Entities {
-			args = append(args, string(e))
-			marks[i] = "$" + strconv.Itoa(len(args))
-		}
-		where = ` AND o.entity IN (` + strings.Join(marks, ", ") + `)`
-	}
-	rows, err := q.QueryContext(ctx, positioned+` WHERE p.position > $1`+where+` ORDER BY p.position LIMIT $2`, args...)
+	f := &filter{}
+	f.parts = append(f.parts, "p.position > "+f.arg(after))
+	f.sees(sc)
+	rows, err := q.QueryContext(ctx, positioned+f.where()+` ORDER BY p.position LIMIT `+f.arg(limit), f.args...)
 	if err != nil {
 		return nil, err
 	}

@@ -87,6 +87,7 @@ func (s *Store) offersQuery(sc store.Scope, q store.OfferQuery, limit int) (stri
 	if len(arms) == 0 {
 		return "", nil, nil
 	}
+	f.parts = append(f.parts, f.person(sc)...)
 	lookup := s.lookup(f, q)
 	if q.Cursor != "" {
 		opened, id, err := parseCursor(q.Cursor)

@@ -48,30 +48,14 @@ func (s *Store) Offer(ctx context.Context, sc store.Scope, id offer.ID) (offer.O
 
 // scoped reads an offer that the scope allows; any other does not exist for the reader.
 func (s *Store) scoped(ctx context.Context, q querier, sc store.Scope, id offer.ID) (offer.Offer, error) {
+	f := &filter{}
+	f.parts = append(f.parts, "o.id = "+f.arg(string(id)))
+	f.sees(sc)
 	var facts string
-	if err := q.QueryRowContext(ctx, `SELECT facts FROM offers WHERE id = $1`, string(id)).Scan(&facts); err != nil {
+	if err := q.QueryRowContext(ctx, `SELECT o.facts FROM offers o`+f.where(), f.args...).Scan(&facts); err != nil {
 		return offer.Offer{}, err
 	}
-	o, err := decodeOffer(facts)
-	if err != nil {
-		return offer.Offer{}, err
-	}
-	if !allows(sc, o.Entity) {
-		return offer.Offer{}, store.ErrNotFound
-	}
-	return o, nil
-}
-
-func allows(sc store.Scope, e entity.ID) bool {
-	if len(sc.Entities) == 0 {
-		return true
-	}
-	for _, x := range sc.Entities {
-		if x == e {
-			return true
-		}
-	}
-	return false
+	return decodeOffer(facts)
 }
 
 func decodeOffer(facts string) (offer.Offer, error) {

@@ -73,32 +73,23 @@ func (s *Store) LettersOf(ctx context.Context, sc store.Scope, q store.PinQuery)
 	if len(q.IDs) == 0 {
 		return page, nil
 	}
-	args := []any{q.Kind}
-	arg := func(v any) string { args = append(args, v); return "$" + strconv.Itoa(len(args)) }
-	marks := func(values []string) string {
-		out := make([]string, len(values))
-		for i, v := range values {
-			out[i] = arg(v)
-		}
-		return strings.Join(out, ", ")
-	}
-	where := `s.kind = $1 AND s.id IN (` + marks(q.IDs) + `)`
-	if len(sc.Entities) > 0 {
-		where += ` AND o.entity IN (` + marks(words(sc.Entities)) + `)`
-	}
+	f := &filter{}
+	f.parts = append(f.parts, "s.kind = "+f.arg(q.Kind))
+	f.among("s.id", q.IDs)
+	f.sees(sc)
 	if q.Cursor != "" {
 		o, n, id, err := parsePinCursor(q.Cursor)
 		if err != nil {
 			return page, err
 		}
-		where += ` AND (l.offer_id, l.letter, s.id) < (` + arg(o) + `, ` + arg(n) + `, ` + arg(id) + `)`
+		f.parts = append(f.parts, "(l.offer_id, l.letter, s.id) < ("+f.arg(o)+", "+f.arg(n)+", "+f.arg(id)+")")
 	}
 	limit := q.Limit
 	if limit <= 0 || limit > 200 {
 		limit = 50
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT o.facts, l.letter, s.id, s.version FROM pin_sets s JOIN letter_pins l ON l.pins = s.pins
-		JOIN offers o ON o.id = l.offer_id WHERE `+where+` ORDER BY l.offer_id DESC, l.letter DESC, s.id DESC LIMIT `+arg(limit+1), args...)
+		JOIN offers o ON o.id = l.offer_id`+f.where()+` ORDER BY l.offer_id DESC, l.letter DESC, s.id DESC LIMIT `+f.arg(limit+1), f.args...)
 	if err != nil {
 		return page, s.dialect.translate(err)
 	}

@@ -128,7 +128,7 @@ func (f *filter) where() string {
 
 func waitingFilter(sc store.Scope, q store.WaitingQuery) *filter {
 	f := &filter{}
-	f.among("q.entity", words(sc.Entities))
+	f.seesOf(sc, "q.offer_id", "q.entity")
 	f.among("q.decides", words(q.Decides))
 	f.among("q.reviewers", q.Groups)
 	for _, c := range [][2]string{{"q.code", q.Code}, {"q.place", string(q.Place)}, {"q.assignee", q.Assignee}} {
@@ -249,7 +249,7 @@ func (s *Store) Precedents(ctx context.Context, sc store.Scope, k store.Preceden
 		f.parts = append(f.parts, c[0]+" = "+f.arg(c[1]))
 	}
 	f.parts = append(f.parts, "p.decided_at >= "+f.arg(k.Since.UnixMilli()))
-	f.among("p.entity", words(sc.Entities))
+	f.seesOf(sc, "p.offer_id", "p.entity")
 	rows, err := s.read.QueryContext(ctx, `SELECT p.offer_id, p.flag_id, p.decision_id, f.sealed, d.sealed, o.wrapped_key, o.salt FROM precedents p
 		JOIN flags f ON f.offer_id = p.offer_id AND f.id = p.flag_id
 		JOIN decisions d ON d.offer_id = p.offer_id AND d.id = p.decision_id

@@ -17,7 +17,7 @@ const waiverColumns = `SELECT id, offer_id, code, term, entity, place, author, c
 func (s *Store) ListWaivers(ctx context.Context, sc store.Scope, now time.Time) ([]store.Waiver, error) {
 	f := &filter{}
 	f.parts = append(f.parts, "expires_at > "+f.arg(now.UnixMilli()), "revoked_at IS NULL")
-	f.among("entity", words(sc.Entities))
+	f.seesOf(sc, "waivers.offer_id", "entity")
 	rows, err := s.read.QueryContext(ctx, waiverColumns+f.where()+` ORDER BY created_at DESC, id LIMIT 500`, f.args...)
 	if err != nil {
 		return nil, s.dialect.translate(err)

@@ -7,7 +7,6 @@ import (
 
 	"verbatim/internal/digest"
 	"verbatim/internal/entity"
-	"verbatim/internal/event"
 	"verbatim/internal/offer"
 	"verbatim/internal/review"
 	"verbatim/internal/store"
@@ -22,7 +21,6 @@ var offerCases = []test{
 	{"SourceVersionOnce", sourceVersionOnce},
 	{"ListOrderStable", listOrderStable},
 	{"ListFilters", listFilters},
-	{"OtherEntityIsNotFound", otherEntityIsNotFound},
 }
 
 func offerRoundTrip(t *testing.T, s store.Store) {
@@ -200,38 +198,5 @@ func listFilters(t *testing.T, s store.Store) {
 	}
 	if _, err := s.ListOffers(t.Context(), all, store.OfferQuery{Cursor: "nonsense"}); err == nil {
 		t.Error("a made-up cursor is taken")
-	}
-}
-
-// otherEntityIsNotFound reads everything of an offer from outside of its entity.
-func otherEntityIsNotFound(t *testing.T, s store.Store) {
-	c := opened(t, withSource("acme-us", source))
-	must(t, s.Apply(t.Context(), c))
-	sc, id := store.Scope{Entities: []entity.ID{"acme-uk", "acme-de"}}, c.Offer.ID
-	reads := map[string]func() error{
-		"Offer":           func() error { _, err := s.Offer(t.Context(), sc, id); return err },
-		"OfferBySource":   func() error { _, err := s.OfferBySource(t.Context(), sc, "acme-us", source); return err },
-		"Handoff":         func() error { _, err := s.Handoff(t.Context(), sc, id, c.Handoff.ID); return err },
-		"HandoffByDigest": func() error { _, err := s.HandoffByDigest(t.Context(), sc, id, c.Handoff.Digest); return err },
-		"Letter":          func() error { _, err := s.Letter(t.Context(), sc, id, 1); return err },
-		"ListLetters":     func() error { _, err := s.ListLetters(t.Context(), sc, id); return err },
-		"PDF":             func() error { _, err := s.PDF(t.Context(), sc, id, 1, "letter"); return err },
-		"Flags":           func() error { _, err := s.Flags(t.Context(), sc, id, 1); return err },
-		"Decisions":       func() error { _, err := s.Decisions(t.Context(), sc, id); return err },
-		"OfferEvents":     func() error { _, err := s.OfferEvents(t.Context(), sc, id, 0, 0); return err },
-	}
-	for name, read := range reads {
-		if err := read(); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	page, err := s.ListOffers(t.Context(), sc, store.OfferQuery{})
-	if err != nil || len(page.Items) != 0 {
-		t.Errorf("ListOffers: %v %v", page, err)
-	}
-	sc.Entities = append(sc.Entities, "acme-us")
-	events, err := s.OfferEvents(t.Context(), sc, id, 0, 0)
-	if err != nil || len(events) != 4 || events[0].Type != event.OfferOpened {
-		t.Errorf("inside of its entity: %v %v", events, err)
 	}
 }

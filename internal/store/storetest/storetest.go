@@ -17,7 +17,7 @@ type test struct {
 
 // Run holds a store against the promise. open gives a fresh, empty store and closes it when the test ends.
 func Run(t *testing.T, open func(*testing.T) store.Store) {
-	runAll(t, open, slices.Concat(versionCases, offerCases, settingCases, bandCases, feedCases, deliveryCases, queueCases, answerCases, approvalCases))
+	runAll(t, open, slices.Concat(versionCases, offerCases, scopeCases, settingCases, bandCases, feedCases, deliveryCases, queueCases, answerCases, approvalCases))
 }
 
 // RunRaces lets many writers at one store at once: apart, since they take longer and need real concurrency.
