@@ -4,7 +4,7 @@ package schemas
 
 import "embed"
 
-// Files are the schemas by path, such as handoff/v1.json, the examples below them, and openapi.json.
+// Files are the schemas by path, such as handoff/v1.json and templates/clause.json, the examples below them, and openapi.json.
 //
-//go:embed openapi.json */v*.json handoff/examples
+//go:embed openapi.json */v*.json templates/*.json handoff/examples
 var Files embed.FS

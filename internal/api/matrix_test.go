@@ -117,6 +117,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.ReplayDelivery:  {target: hooks + "/deliveries/7/replay", own: 404, other: 404},
 		auth.ReplayWebhook:   {target: hooks + "/replay", body: `{"after":0}`, own: 204, other: 404},
 		auth.GetSchema:       {target: "/v1/schemas/handoff/v1", own: 200, other: 200},
+		auth.GetFileSchema:   {target: "/v1/schemas/templates/clause", own: 200, other: 200},
 		auth.GetOpenAPI:      {target: "/openapi.json", own: 200, other: 200},
 		auth.GetHealth:       {target: "/healthz", own: 200, other: 200},
 		auth.GetReadiness:    {target: "/readyz", own: 200, other: 200},
@@ -253,6 +254,7 @@ func TestOthersThings(t *testing.T) {
 		"/v1/offers/" + us.offer + "/letters/" + strconv.Itoa(1<<40), "/v1/offers/" + us.offer + "/letters/1/pdf?document=nothing",
 		"/v1/offers/" + us.offer + "/letters/1/pdf?document=..%2f..%2fx", "/v1/offers/" + us.offer + "/letters/1/diff?against=7",
 		"/v1/clauses/nothing", "/v1/templates/nothing", "/v1/schemas/handoff/v9", "/v1/schemas/handoff/examples",
+		"/v1/schemas/templates/nothing", "/v1/schemas/templates/..%2fopenapi",
 	} {
 		w.do("GET", target, key, "").refused(http.StatusNotFound, fault.CodeNotFound)
 	}

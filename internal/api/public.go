@@ -19,6 +19,12 @@ func publicRoutes() []Route {
 			Success: []int{http.StatusOK}, handle: getSchema,
 		},
 		{
+			Method: http.MethodGet, Path: "/v1/schemas/templates/{file}", Operation: auth.GetFileSchema, Tag: "schemas",
+			Summary: "Get the JSON Schema of one kind of file of the library",
+			Text:    "For editors, while a clause, letter or rule is written: /v1/schemas/templates/clause is that of clause.yaml.",
+			Media:   []string{mediaSchema}, Success: []int{http.StatusOK}, handle: getFileSchema,
+		},
+		{
 			Method: http.MethodGet, Path: "/openapi.json", Operation: auth.GetOpenAPI, Tag: "server",
 			Summary: "Get this description", Media: []string{mediaJSON}, Success: []int{http.StatusOK}, Unlimited: true, handle: getOpenAPI,
 		},
@@ -56,6 +62,14 @@ func getSchema(_ context.Context, a *API, c *call) (reply, error) {
 		return reply{}, store.ErrNotFound
 	}
 	return file(a.Schemas, name+"/"+v+".json", mediaSchema)
+}
+
+func getFileSchema(_ context.Context, a *API, c *call) (reply, error) {
+	name := c.path("file")
+	if !schemaName.MatchString(name) {
+		return reply{}, store.ErrNotFound
+	}
+	return file(a.Schemas, "templates/"+name+".json", mediaSchema)
 }
 
 func getOpenAPI(_ context.Context, a *API, _ *call) (reply, error) {

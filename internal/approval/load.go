@@ -24,32 +24,33 @@ var (
 
 // chainFile is chain.yaml.
 type chainFile struct {
-	Title    string       `yaml:"title" lib:"required"`
-	Owner    string       `yaml:"owner" lib:"required"`
-	Changes  string       `yaml:"changelog" lib:"required"`
-	From     cal.Date     `yaml:"in_force_from"`
-	Until    cal.Date     `yaml:"in_force_until"`
-	Entities source.Texts `yaml:"entities"`
-	When     source.Text  `yaml:"when"`
-	Steps    []stepFile   `yaml:"steps" lib:"required"`
+	Title    string       `yaml:"title" lib:"required"`     // what the chain is called
+	Owner    string       `yaml:"owner" lib:"required"`     // who answers for it
+	Changes  string       `yaml:"changelog" lib:"required"` // what is new in this version
+	From     cal.Date     `yaml:"in_force_from"`            // the first day; left out for no beginning
+	Until    cal.Date     `yaml:"in_force_until"`           // the first day on which it no longer holds; left out for no end
+	Entities source.Texts `yaml:"entities"`                 // ids of the entities whose offers it is for; all when left out
+	When     source.Text  `yaml:"when"`                     // a condition on the offer: the chain asks nothing where it is false
+	Steps    []stepFile   `yaml:"steps" lib:"required"`     // the consents that it can ask for
 }
 
 // noOutcome are the keys of chain.yaml that change no outcome.
 var noOutcome = []string{"owner", "changelog"}
 
+// stepFile is one consent as written.
 type stepFile struct {
 	At         source.Mark
-	ID         source.Text  `yaml:"id" lib:"required"`
-	Title      source.Text  `yaml:"title" lib:"required"`
-	Rule       source.Text  `yaml:"rule" lib:"required"`
-	When       source.Text  `yaml:"when"`
-	Approvers  source.Texts `yaml:"approvers" lib:"required"`
-	Need       int          `yaml:"need"`
-	After      source.Texts `yaml:"after"`
-	Covers     source.Texts `yaml:"covers"`
-	Remind     int          `yaml:"remind_after_hours"`
-	Escalate   int          `yaml:"escalate_after_hours"`
-	EscalateTo source.Text  `yaml:"escalate_to"`
+	ID         source.Text  `yaml:"id" lib:"required"`        // the name of the step in the chain
+	Title      source.Text  `yaml:"title" lib:"required"`     // the step in a few words
+	Rule       source.Text  `yaml:"rule" lib:"required"`      // why it is asked, for those who are
+	When       source.Text  `yaml:"when"`                     // a condition on the offer: asked only where it is true; left out for always
+	Approvers  source.Texts `yaml:"approvers" lib:"required"` // who may agree: role:NAME, person:ID, hiring:FIELD of the record
+	Need       int          `yaml:"need"`                     // how many of the approvers must agree; each of them when left out
+	After      source.Texts `yaml:"after"`                    // ids of the steps that come first, those that are asked at all
+	Covers     source.Texts `yaml:"covers"`                   // the topics of the terms that it is about: when one changes it is asked again; all when left out
+	Remind     int          `yaml:"remind_after_hours"`       // when the approvers are reminded
+	Escalate   int          `yaml:"escalate_after_hours"`     // when escalate_to is told
+	EscalateTo source.Text  `yaml:"escalate_to"`              // who is told when it waits too long
 }
 
 // Parse reads one version out of its files, by name. dir is approvals/<id>/v<n>. A chain with an Error among its findings

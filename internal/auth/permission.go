@@ -89,6 +89,7 @@ const (
 	ReplayDelivery  Operation = "replayDelivery"
 	ReplayWebhook   Operation = "replayWebhook"
 	GetSchema       Operation = "getSchema"
+	GetFileSchema   Operation = "getFileSchema"
 	GetOpenAPI      Operation = "getOpenAPI"
 	GetDocs         Operation = "getDocs"
 	GetFaults       Operation = "getFaults"
@@ -223,6 +224,7 @@ func Permissions() []Permission {
 		{ReplayDelivery, false, admins, "only webhooks of the key's entities"},
 		{ReplayWebhook, false, admins, "only webhooks of the key's entities"},
 		{GetSchema, true, nil, ""},
+		{GetFileSchema, true, nil, ""},
 		{GetOpenAPI, true, nil, ""},
 		{GetDocs, true, nil, ""},
 		{GetFaults, true, nil, ""},

@@ -71,8 +71,8 @@ func (v *Version) List() string {
 
 // Span is a time in force: from a day, and until before another. A zero Until has no end.
 type Span struct {
-	From  cal.Date `yaml:"from" lib:"required"`
-	Until cal.Date `yaml:"until"`
+	From  cal.Date `yaml:"from" lib:"required"` // the first day
+	Until cal.Date `yaml:"until"`               // the first day on which it no longer holds; left out for no end
 }
 
 // Holds says whether a day lies in the span.
@@ -143,9 +143,9 @@ type State struct {
 
 // Basis is why a clause says what it says: a law, or the company's own rule.
 type Basis struct {
-	Citation  string   `yaml:"citation" json:"citation" lib:"required"`
-	URL       string   `yaml:"url" json:"url,omitempty"`
-	CheckedOn cal.Date `yaml:"checked_on" json:"checked_on" lib:"required"`
+	Citation  string   `yaml:"citation" json:"citation" lib:"required"`     // the law and its section, or the rule
+	URL       string   `yaml:"url" json:"url,omitempty"`                    // where it was read
+	CheckedOn cal.Date `yaml:"checked_on" json:"checked_on" lib:"required"` // the day on which somebody last read it
 }
 
 // Sample is one test of a clause: a fragment of a record, and what the clause prints of it.

@@ -34,9 +34,9 @@ type Entity struct {
 
 // Signatory is a person who may sign for the entity.
 type Signatory struct {
-	ID    string `json:"id" yaml:"id"`
-	Name  string `json:"name" yaml:"name"`
-	Title string `json:"title" yaml:"title"`
+	ID    string `json:"id" yaml:"id"`       // the name by which records ask for this person
+	Name  string `json:"name" yaml:"name"`   // as printed below the line to sign
+	Title string `json:"title" yaml:"title"` // the post, as printed below the name
 }
 
 // Location is the entity's time zone.

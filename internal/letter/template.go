@@ -64,9 +64,9 @@ type Section struct {
 
 // Group is a place where clauses compete. A required one must have a winner.
 type Group struct {
-	ID       string `yaml:"id" lib:"required"`
-	Required bool   `yaml:"required"`
-	Repeats  bool   `yaml:"repeats"` // only repeats what other groups print, such as a summary; carries no term itself
+	ID       string `yaml:"id" lib:"required"` // the group of clauses that compete for the place
+	Required bool   `yaml:"required"`          // whether there is no letter without it
+	Repeats  bool   `yaml:"repeats"`           // only repeats what other groups print, such as a summary; carries no term itself
 }
 
 // Companion is a paper that is written beside the letter, once for each document that its condition picks.
@@ -78,52 +78,55 @@ type Companion struct {
 
 // Labels are the fixed words of the page in the template's language.
 type Labels struct {
-	Page       string         `yaml:"page" lib:"required"` // "Page %d of %d"
-	Running    source.Text    `yaml:"running" lib:"required"`
-	Signature  string         `yaml:"signature" lib:"required"`
-	Date       string         `yaml:"date" lib:"required"`
-	Enclosures string         `yaml:"enclosures" lib:"required"`
-	Test       string         `yaml:"test" lib:"required"`
-	Simulated  string         `yaml:"simulated" lib:"required"`
+	Page       string         `yaml:"page" lib:"required"`       // the number of a page: "Page %d of %d"
+	Running    source.Text    `yaml:"running" lib:"required"`    // the line at the head of the pages after the first, with slots
+	Signature  string         `yaml:"signature" lib:"required"`  // what stands below the line to sign
+	Date       string         `yaml:"date" lib:"required"`       // what stands below the line for the date
+	Enclosures string         `yaml:"enclosures" lib:"required"` // the heading of the list of enclosures
+	Test       string         `yaml:"test" lib:"required"`       // the mark on every page of a letter that was made with a test key
+	Simulated  string         `yaml:"simulated" lib:"required"`  // the mark on every page of a letter of a simulated installation
 	RunningRow clause.Wording `yaml:"-"`
 }
 
 // letterFile is letter.yaml.
 type letterFile struct {
-	Title         string                         `yaml:"title" lib:"required"`
-	Kinds         []string                       `yaml:"kinds" lib:"required"`
-	Jurisdictions place.Set                      `yaml:"jurisdictions" lib:"required"`
-	Language      string                         `yaml:"language" lib:"required"`
-	InForce       clause.Span                    `yaml:"in_force" lib:"required"`
-	Slots         map[string]clause.DeclaredSlot `yaml:"slots"`
-	Parts         map[string]clause.DeclaredPart `yaml:"parts"`
-	Letter        paperFile                      `yaml:"letter" lib:"required"`
-	Companions    []companionFile                `yaml:"companions"`
-	Words         Labels                         `yaml:"words" lib:"required"`
-	Owner         string                         `yaml:"owner" lib:"required"`
-	Changelog     string                         `yaml:"changelog"`
+	Title         string                         `yaml:"title" lib:"required"`         // what the template is called
+	Kinds         []string                       `yaml:"kinds" lib:"required"`         // the kinds of letter that it serves
+	Jurisdictions place.Set                      `yaml:"jurisdictions" lib:"required"` // the places of work that it is for
+	Language      string                         `yaml:"language" lib:"required"`      // a BCP 47 tag
+	InForce       clause.Span                    `yaml:"in_force" lib:"required"`      // the days on which it may be taken for a new letter
+	Slots         map[string]clause.DeclaredSlot `yaml:"slots"`                        // the named places in the lines of the frame
+	Parts         map[string]clause.DeclaredPart `yaml:"parts"`                        // the optional pieces of those lines
+	Letter        paperFile                      `yaml:"letter" lib:"required"`        // the letter itself
+	Companions    []companionFile                `yaml:"companions"`                   // papers beside the letter, each written for every document that its condition picks
+	Words         Labels                         `yaml:"words" lib:"required"`         // the fixed words of its pages
+	Owner         string                         `yaml:"owner" lib:"required"`         // who answers for it
+	Changelog     string                         `yaml:"changelog"`                    // what is new in this version
 }
 
+// paperFile is one kind of paper: the letter, or a companion.
 type paperFile struct {
-	Subject    source.Text   `yaml:"subject" lib:"required"`
-	Salutation source.Text   `yaml:"salutation"`
-	Sections   []sectionFile `yaml:"sections" lib:"required"`
-	Closing    source.Text   `yaml:"closing"`
-	Acceptance source.Text   `yaml:"acceptance"`
-	Employer   source.Text   `yaml:"employer_signs"`
-	Candidate  source.Text   `yaml:"candidate_signs"`
-	Enclosures bool          `yaml:"enclosures"`
+	Subject    source.Text   `yaml:"subject" lib:"required"`  // the line above everything, with slots
+	Salutation source.Text   `yaml:"salutation"`              // the line before the text; left out for none
+	Sections   []sectionFile `yaml:"sections" lib:"required"` // what the paper holds, in order
+	Closing    source.Text   `yaml:"closing"`                 // the line after the text
+	Acceptance source.Text   `yaml:"acceptance"`              // what the candidate declares by signing; left out for none
+	Employer   source.Text   `yaml:"employer_signs"`          // the heading of the employer's place to sign; left out for none
+	Candidate  source.Text   `yaml:"candidate_signs"`         // the heading of the candidate's place to sign; left out for none
+	Enclosures bool          `yaml:"enclosures"`              // whether enclosed and generated documents are listed at the end
 }
 
+// sectionFile is a run of groups below one heading.
 type sectionFile struct {
-	Heading string  `yaml:"heading"`
-	Groups  []Group `yaml:"groups" lib:"required"`
+	Heading string  `yaml:"heading"`               // left out for none; not printed when nothing below it is
+	Groups  []Group `yaml:"groups" lib:"required"` // the groups of clauses, in order
 }
 
+// companionFile is a paper that is written beside the letter.
 type companionFile struct {
-	ID    string      `yaml:"id" lib:"required"`
-	Where source.Text `yaml:"where" lib:"required"`
-	Paper paperFile   `yaml:"paper" lib:"required"`
+	ID    string      `yaml:"id" lib:"required"`    // the name of this kind of paper
+	Where source.Text `yaml:"where" lib:"required"` // a condition on item, a document with delivery generated
+	Paper paperFile   `yaml:"paper" lib:"required"` // what it holds
 }
 
 // ParseTemplate reads one letter template version from the files of its folder.

@@ -16,22 +16,22 @@ import (
 
 // entityFile is entity.yaml. Id and version come from the folder.
 type entityFile struct {
-	Name           string             `yaml:"name" lib:"required"`
-	ShortName      string             `yaml:"short_name" lib:"required"`
-	Place          place.Code         `yaml:"place" lib:"required"`
-	Address        []string           `yaml:"address" lib:"required"`
-	Contact        []string           `yaml:"contact"`
-	LegalLine      string             `yaml:"legal_line"`
-	Zone           source.Text        `yaml:"zone" lib:"required"`
-	Calendar       string             `yaml:"calendar"`
-	LetterDateDays *int               `yaml:"letter_date_days"`
-	Paper          source.Text        `yaml:"paper" lib:"required"`
-	Window         source.Text        `yaml:"window"`
-	Logo           string             `yaml:"logo"`
-	LogoAlt        string             `yaml:"logo_alt"`
-	Signatories    []entity.Signatory `yaml:"signatories" lib:"required"`
-	Example        bool               `yaml:"example"`
-	Changelog      string             `yaml:"changelog"`
+	Name           string             `yaml:"name" lib:"required"`        // the registered name
+	ShortName      string             `yaml:"short_name" lib:"required"`  // how the letter calls it after the first time
+	Place          place.Code         `yaml:"place" lib:"required"`       // where it is registered
+	Address        []string           `yaml:"address" lib:"required"`     // the lines of its address, as printed in the letterhead
+	Contact        []string           `yaml:"contact"`                    // telephone, web, e-mail, as printed in the letterhead
+	LegalLine      string             `yaml:"legal_line"`                 // the foot of the page: register, seat, directors
+	Zone           source.Text        `yaml:"zone" lib:"required"`        // the IANA time zone that dates its letters
+	Calendar       string             `yaml:"calendar"`                   // the id of a calendar, for business days
+	LetterDateDays *int               `yaml:"letter_date_days"`           // how many days old a letter date may be at issue; 3 when left out
+	Paper          source.Text        `yaml:"paper" lib:"required"`       // the size of the page
+	Window         source.Text        `yaml:"window"`                     // the window envelope that the address is placed for; left out for none
+	Logo           string             `yaml:"logo"`                       // the name of a file in brand/
+	LogoAlt        string             `yaml:"logo_alt"`                   // what the logo shows, for screen readers; needed with logo
+	Signatories    []entity.Signatory `yaml:"signatories" lib:"required"` // who may sign; the first signs where the record names none
+	Example        bool               `yaml:"example"`                    // an example that a real installation replaces
+	Changelog      string             `yaml:"changelog"`                  // what is new in this version
 }
 
 // letterDateDays is how old a letter date may be at issue where the entity's file says nothing.
@@ -70,19 +70,20 @@ func (s *Snapshot) entity(i Item) []source.Finding {
 
 // calendarFile is calendar.yaml: dated holidays of one place.
 type calendarFile struct {
-	Title     string         `yaml:"title" lib:"required"`
-	Place     place.Code     `yaml:"place" lib:"required"`
-	Weekend   []source.Text  `yaml:"weekend"`
-	Covers    clause.Span    `yaml:"covers" lib:"required"` // outside of it only weekends are known
-	Holidays  []holiday      `yaml:"holidays" lib:"required"`
-	Source    []clause.Basis `yaml:"source" lib:"required"`
-	Changelog string         `yaml:"changelog"`
+	Title     string         `yaml:"title" lib:"required"`    // what the calendar is called
+	Place     place.Code     `yaml:"place" lib:"required"`    // whose holidays it holds
+	Weekend   []source.Text  `yaml:"weekend"`                 // days of the week, in English; saturday and sunday are usual
+	Covers    clause.Span    `yaml:"covers" lib:"required"`   // the days for which its holidays are complete; outside of it only weekends are known
+	Holidays  []holiday      `yaml:"holidays" lib:"required"` // by date
+	Source    []clause.Basis `yaml:"source" lib:"required"`   // where the holidays were read
+	Changelog string         `yaml:"changelog"`               // what is new in this version
 }
 
+// holiday is one day off.
 type holiday struct {
 	At   source.Mark `yaml:"-"`
-	Date cal.Date    `yaml:"date" lib:"required"`
-	Name string      `yaml:"name" lib:"required"`
+	Date cal.Date    `yaml:"date" lib:"required"` // the day
+	Name string      `yaml:"name" lib:"required"` // what it is called there
 }
 
 // calendar keeps the newest version of each key.

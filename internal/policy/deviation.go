@@ -55,8 +55,8 @@ type Deviation struct {
 
 // Basis is why a rule exists.
 type Basis struct {
-	Citation string `json:"citation" yaml:"citation"`
-	URL      string `json:"url,omitempty" yaml:"url"`
+	Citation string `json:"citation" yaml:"citation"`               // the law and its section, or the rule
+	URL      string `json:"url,omitempty" yaml:"url"`               // where it was read
 	Checked  string `json:"checked_on,omitempty" yaml:"checked_on"` // the day on which somebody last read it
 	Kind     string `json:"kind,omitempty" yaml:"kind"`             // law, company, general_knowledge (may never block)
 }

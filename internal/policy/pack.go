@@ -33,8 +33,8 @@ func (p Pack) Pin() digest.Pin {
 
 // Span is a time in force: from a day, and until before another. A zero From has no beginning, a zero Until no end.
 type Span struct {
-	From  cal.Date `yaml:"from"`
-	Until cal.Date `yaml:"until"`
+	From  cal.Date `yaml:"from"`  // the first day; left out for no beginning
+	Until cal.Date `yaml:"until"` // the first day on which it no longer holds; left out for no end
 }
 
 // Holds says whether a day lies in the span.

@@ -16,36 +16,38 @@ import (
 
 // Sample is a record fragment with the outcomes that a pack's rules must come to on it: the pack's tests.
 type Sample struct {
-	Name     string            `yaml:"name" lib:"required"`
+	Name     string            `yaml:"name" lib:"required"` // what is tested, in a few words
 	At       source.Mark       //
-	AsOf     cal.Date          `yaml:"as_of" lib:"required"`
-	Letter   cal.Date          `yaml:"letter"`
-	Issue    cal.Date          `yaml:"issue"`
-	Holidays []cal.Date        `yaml:"holidays"`
-	Record   source.Value      `yaml:"record"`  // a merge patch on a plain record of a full-time hire
-	Stated   []sampleStated    `yaml:"stated"`  // what clauses say by themselves
-	Changes  []sampleChange    `yaml:"changes"` // rows of the comparison
-	Bands    source.Value      `yaml:"bands"`   // a list of bands of pay, as the API takes them
-	Expect   map[string]string `yaml:"expect" lib:"required"`
+	AsOf     cal.Date          `yaml:"as_of" lib:"required"`  // the day on which the rules are read
+	Letter   cal.Date          `yaml:"letter"`                // the date of the letter; as_of when left out
+	Issue    cal.Date          `yaml:"issue"`                 // the day of issue, where that is judged
+	Holidays []cal.Date        `yaml:"holidays"`              // holidays of the entity's calendar
+	Record   source.Value      `yaml:"record"`                // a merge patch on a plain record of a full-time hire
+	Stated   []sampleStated    `yaml:"stated"`                // what clauses say by themselves
+	Changes  []sampleChange    `yaml:"changes"`               // rows of the comparison of said and written
+	Bands    source.Value      `yaml:"bands"`                 // a list of bands of pay, as the API takes them
+	Expect   map[string]string `yaml:"expect" lib:"required"` // by code, what the rule comes to: an outcome, and for fired its severity and who decides
 	File     string            `yaml:"-"`
 	record   handoff.Record
 	stated   []terms.WrittenLeaf
 	bands    []BandVersion
 }
 
+// sampleStated is a value that a clause says by itself.
 type sampleStated struct {
-	Term  string       `yaml:"term" lib:"required"`
-	Value source.Value `yaml:"value" lib:"required"`
+	Term  string       `yaml:"term" lib:"required"`  // a pointer
+	Value source.Value `yaml:"value" lib:"required"` // as the record would write it
 }
 
+// sampleChange is one row of the comparison.
 type sampleChange struct {
-	Term     string `yaml:"term" lib:"required"`
-	Label    string `yaml:"label" lib:"required"`
-	Class    string `yaml:"class" lib:"required"`
-	Material bool   `yaml:"material"`
-	Origin   string `yaml:"origin"`
-	From     string `yaml:"from"`
-	To       string `yaml:"to"`
+	Term     string `yaml:"term" lib:"required"`  // a pointer
+	Label    string `yaml:"label" lib:"required"` // what the term is called
+	Class    string `yaml:"class" lib:"required"` // removed, changed, added, unwritten or equal_by_rounding
+	Material bool   `yaml:"material"`             // whether the term is material
+	Origin   string `yaml:"origin"`               // said, amended or clause
+	From     string `yaml:"from"`                 // what was said, in words
+	To       string `yaml:"to"`                   // what is written, in words
 }
 
 // plainRecord is what a sample changes: a full-time hire of whom hardly anything was said.
@@ -54,10 +56,13 @@ const plainRecord = `{"schema":"handoff/v1","letter":{"kind":"standard","languag
 "candidate":{"name":{"full":"Sam Sample"}},"employer":{"entity":"sample"},
 "terms":{"role":{"title":"Engineer"},"place":{"jurisdiction":"US-NY"},"start":{"type":"date","date":"2027-01-11"}}}`
 
+// samplesFile is a pack's samples.yaml.
+type samplesFile struct {
+	Samples []Sample `yaml:"samples" lib:"required"` // the tests
+}
+
 func parseSamples(name string, raw []byte) ([]Sample, []source.Finding) {
-	var file struct {
-		Samples []Sample `yaml:"samples" lib:"required"`
-	}
+	var file samplesFile
 	if findings := source.Decode(name, raw, &file); len(findings) > 0 {
 		return nil, findings
 	}

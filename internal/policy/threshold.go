@@ -19,12 +19,12 @@ type Threshold struct {
 
 // thresholdFile is one row of a rule's table as written.
 type thresholdFile struct {
-	Place    source.Text `yaml:"place" lib:"required"`
-	From     cal.Date    `yaml:"from" lib:"required"`
-	Until    cal.Date    `yaml:"until" lib:"required"`
-	Amount   source.Text `yaml:"amount" lib:"required"`
-	Currency source.Text `yaml:"currency" lib:"required"`
-	Source   source.Text `yaml:"source" lib:"required"`
+	Place    source.Text `yaml:"place" lib:"required"`    // a place code
+	From     cal.Date    `yaml:"from" lib:"required"`     // the first day
+	Until    cal.Date    `yaml:"until" lib:"required"`    // the first day on which it no longer holds
+	Amount   source.Text `yaml:"amount" lib:"required"`   // a decimal number in quotes
+	Currency source.Text `yaml:"currency" lib:"required"` // an ISO 4217 code
+	Source   source.Text `yaml:"source" lib:"required"`   // the address where the sum was read
 }
 
 // thresholds reads a rule's table. Two rows of one place must not hold on one day.

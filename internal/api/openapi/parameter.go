@@ -1,6 +1,9 @@
 package openapi
 
-import "verbatim/internal/api"
+import (
+	"verbatim/internal/api"
+	"verbatim/internal/library"
+)
 
 // pathSchemas are the forms of the parameters in paths.
 var pathSchemas = map[string]object{
@@ -11,13 +14,23 @@ var pathSchemas = map[string]object{
 	"template": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"},
 	"pack":     {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"},
 	"entity":   {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"},
+	"file":     {"type": "string", "enum": libraryFiles()},
 	"version":  {"type": "string", "pattern": "^v[1-9][0-9]{0,3}$"},
 }
 
 var pathWords = map[string]string{
 	"offer_id": "The offer.", "letter": "Which letter version: 1, 2, 3.", "flag_id": "The flag.", "key_id": "The API key.",
 	"name": "Which schema.", "version": "Which version of it.", "clause": "Which clause.", "template": "Which letter template.",
-	"number": "Which version: 1, 2, 3.", "pack": "Which rule pack.", "entity": "Which employing entity.",
+	"number": "Which version: 1, 2, 3.", "pack": "Which rule pack.", "entity": "Which employing entity.", "file": "Which kind of file.",
+}
+
+// libraryFiles are the kinds of files in a library that have a schema.
+func libraryFiles() []string {
+	var kinds []string
+	for _, s := range library.Shapes() {
+		kinds = append(kinds, s.Kind)
+	}
+	return kinds
 }
 
 // parameters writes everything that is no body: path, query, and the headers that an operation reads.

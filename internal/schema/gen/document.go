@@ -33,10 +33,13 @@ var published = []struct {
 	},
 }
 
-// Files gives every published schema by its path below schemas/. The module's root is a path from the working
+// Files gives every schema that is a file by its path below schemas/: the published ones and those of the library. The module's root is a path from the working
 // directory, whose own import path is from.
 func Files(root, from string) (map[string][]byte, error) {
-	files := map[string][]byte{}
+	files, err := libraryFiles(root)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range published {
 		g, err := New(root, from)
 		if err != nil {
