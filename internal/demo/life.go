@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/answer"
+	"verbatim/internal/approval"
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
@@ -168,6 +169,9 @@ func (l *life) send(ctx context.Context) error {
 			return fmt.Errorf("offer %d: decide on %s: %w", l.number, f.Deviation.Code, err)
 		}
 	}
+	if err := l.approve(ctx); err != nil {
+		return err
+	}
 	if err := l.at(l.toIssue); err != nil {
 		return err
 	}
@@ -183,6 +187,27 @@ func (l *life) send(ctx context.Context) error {
 		return fmt.Errorf("offer %d: issue: %w", l.number, err)
 	}
 	l.last = issued
+	return nil
+}
+
+// approve has total rewards agree to what the company's chain asks: pay above the band.
+func (l *life) approve(ctx context.Context) error {
+	asked, err := l.desk.Approvals(ctx, l.staff.hr, l.last.Offer)
+	if err != nil {
+		return err
+	}
+	for _, step := range asked.Steps {
+		if step.Status != approval.Waiting {
+			continue
+		}
+		if err := l.at(l.review); err != nil {
+			return err
+		}
+		l.last, err = l.desk.Approve(ctx, l.staff.rewards, l.last.Offer, step.ID, desk.Consent{Verdict: desk.ConsentVerdict(approval.Approved), Terms: step.Seen}, nil)
+		if err != nil {
+			return fmt.Errorf("offer %d: approve %s: %w", l.number, step.ID, err)
+		}
+	}
 	return nil
 }
 

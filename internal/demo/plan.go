@@ -80,7 +80,10 @@ func draw(seed uint64, number int, from, until time.Time) plan {
 		p.belowBand = r.Float64() < 0.8
 	}
 	offset := 1 + 0.08*r.Float64()
-	if p.belowBand {
+	switch {
+	case !p.senior() && r.Float64() < 0.05: // above the band: that takes an approval
+		p.belowBand, offset = false, 1.3
+	case p.belowBand:
 		offset = 0.86 + 0.1*r.Float64()
 	}
 	p.pay = int(float64(l.midpoint*places[p.place].pay/100) * offset)

@@ -8,7 +8,6 @@ import (
 	"verbatim/internal/actor"
 	"verbatim/internal/approval"
 	"verbatim/internal/digest"
-	"verbatim/internal/entity"
 	"verbatim/internal/fault"
 	"verbatim/internal/handoff"
 	"verbatim/internal/offer"
@@ -273,7 +272,7 @@ func (s *Service) PreviewApprovals(ctx context.Context, by actor.Actor, raw []by
 	if err := s.mayUse(by, record.Employer.Entity); err != nil {
 		return ApprovalPlan{}, err
 	}
-	j, err := s.judgedOf(record)
+	j, err := s.judgedOf(ctx, record)
 	if err != nil {
 		return ApprovalPlan{}, err
 	}
@@ -293,11 +292,13 @@ func (s *Service) PreviewApprovals(ctx context.Context, by actor.Actor, raw []by
 }
 
 // judgedOf makes of a record what approvals are planned on.
-func (s *Service) judgedOf(r handoff.Record) (judgedTerms, error) {
-	if _, err := s.entityOf(r); err != nil {
+func (s *Service) judgedOf(ctx context.Context, r handoff.Record) (judgedTerms, error) {
+	e, err := s.entityOf(r)
+	if err != nil {
 		return judgedTerms{}, err
 	}
 	lib := s.Library.Current()
-	e, _ := lib.Entity(entity.ID(r.Employer.Entity))
-	return judgedTerms{record: r, sheet: r.Sheet(), entity: e, calendar: lib.Calendar(e.Calendar)}, nil
+	j := judgedTerms{record: r, sheet: r.Sheet(), entity: e, calendar: lib.Calendar(e.Calendar)}
+	j.standing, err = s.standing(ctx, j)
+	return j, err
 }

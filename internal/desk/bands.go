@@ -143,3 +143,19 @@ func (d *draft) banding() policy.Banding {
 	}
 	return policy.BandingOf(d.bands.rows, d.bands.kept, q)
 }
+
+// standing is where the base pay of terms without a letter stands in its band today.
+func (s *Service) standing(ctx context.Context, j judgedTerms) (policy.Standing, error) {
+	day, err := dayIn(j.entity, s.now())
+	if err != nil {
+		return policy.Standing{}, err
+	}
+	bands, err := s.bandsOf(ctx, j.record)
+	if err != nil {
+		return policy.Standing{}, err
+	}
+	banding := policy.BandingOf(bands.rows, bands.kept, policy.BandQueryOf(j.record, j.sheet, day))
+	return policy.StandingOf(policy.Input{
+		Record: j.record, Verbal: j.sheet, Entity: j.entity, Calendar: j.calendar, AsOf: day, Banding: banding,
+	}), nil
+}

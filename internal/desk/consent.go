@@ -12,6 +12,7 @@ import (
 	"verbatim/internal/event"
 	"verbatim/internal/handoff"
 	"verbatim/internal/offer"
+	"verbatim/internal/policy"
 	"verbatim/internal/store"
 	"verbatim/internal/terms"
 )
@@ -21,7 +22,7 @@ const dueApproval store.DueKind = "approval"
 
 // plan says what the chains of approvals make of a draft: where the steps of its offer stand then, and what changes.
 func (s *Service) plan(d draft, o offer.Offer, book approval.Book, at time.Time) (approval.Book, []approval.Move, error) {
-	return s.planned(judgedTerms{record: d.record, sheet: d.amended, entity: d.entity, calendar: d.calendar}, o.Groups, book, at)
+	return s.planned(judgedTerms{record: d.record, sheet: d.amended, entity: d.entity, calendar: d.calendar, standing: d.result.Standing}, o.Groups, book, at)
 }
 
 // judgedTerms are terms that may need consent.
@@ -30,13 +31,18 @@ type judgedTerms struct {
 	sheet    terms.Sheet
 	entity   entity.Entity
 	calendar cal.Calendar
+	standing policy.Standing // of base pay in its band
 }
 
 // facts are what conditions of approvals look at.
 func (j judgedTerms) facts(g offer.Groups, at time.Time) (approval.Facts, error) {
 	day, err := dayIn(j.entity, at)
+	var band *approval.Band
+	if j.standing.Position != "" {
+		band = &approval.Band{Position: j.standing.Position}
+	}
 	return approval.Facts{
-		Sheet: j.sheet, Hiring: j.record.Hiring, Letter: j.record.Letter, Entity: j.entity, Calendar: j.calendar, Day: day,
+		Band: band, Sheet: j.sheet, Hiring: j.record.Hiring, Letter: j.record.Letter, Entity: j.entity, Calendar: j.calendar, Day: day,
 		Manager: actor.ID(g.HiringManager), Recruits: actor.ID(g.Recruiter),
 	}, err
 }

@@ -56,7 +56,7 @@ func (s *Service) propose(ctx context.Context, by actor.Actor, raw []byte, recor
 	if err != nil {
 		return Result{}, err
 	}
-	j, err := s.judgedOf(record)
+	j, err := s.judgedOf(ctx, record)
 	if err != nil {
 		return Result{}, err
 	}

@@ -244,6 +244,15 @@ func (f *facts) shareOfPay(z terms.Size, period *string) (share *big.Rat, ok boo
 	return nil, false
 }
 
+// StandingOf says where base pay stands in the band of an Input, before any rule is judged.
+func StandingOf(in Input) Standing {
+	f, err := newFacts(in)
+	if err != nil {
+		return Standing{}
+	}
+	return f.standing()
+}
+
 // standing is where base pay stands in the letter's band.
 func (f *facts) standing() Standing {
 	b := f.Banding.Band
