@@ -34,9 +34,13 @@ func Migrate(ctx context.Context, c Config) error {
 // turns a new file to write-ahead logging: there whoever fails beside somebody else tries again for ten seconds, and finds
 // the work done.
 func up(ctx context.Context, p *goose.Provider, name string) error {
+	if name != nameSQLite {
+		_, err := p.Up(ctx) // nothing before it: what makes goose's own table without the lock would be seen by others
+		return err
+	}
 	before, _ := p.GetDBVersion(ctx) // 0 where it cannot be read yet
 	_, err := p.Up(ctx)
-	for tries := 0; err != nil && name == nameSQLite && tries < 100; tries++ {
+	for tries := 0; err != nil && tries < 100; tries++ {
 		after, _ := p.GetDBVersion(ctx)
 		if !busySQLite(err) && after == before {
 			return err
@@ -69,18 +73,19 @@ func openForMigration(ctx context.Context, c Config) (*sql.DB, string, func() er
 	return db, namePostgres, func() error { err := db.Close(); pool.Close(); return err }, nil
 }
 
-// provider reads the migrations of one engine.
+// provider reads the migrations of one engine. They only add, so one that was written beside others and came later is
+// applied whatever its number.
 func provider(db *sql.DB, name string, migrations fs.FS) (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, name)
 	if err != nil {
 		return nil, err
 	}
 	if name == nameSQLite {
-		return goose.NewProvider(goose.DialectSQLite3, db, files)
+		return goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithAllowOutofOrder(true))
 	}
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second for five minutes
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+	return goose.NewProvider(goose.DialectPostgres, db, files, goose.WithAllowOutofOrder(true), goose.WithSessionLocker(locker))
 }

@@ -79,9 +79,18 @@ func (s *Store) upToDate(ctx context.Context, migrations fs.FS) error {
 	if err := s.read.QueryRowContext(ctx, s.dialect.migrated).Scan(&tables); err != nil {
 		return fmt.Errorf("schema version: %w", s.dialect.translate(err))
 	}
-	var version int64
+	applied := map[int64]bool{}
 	if tables > 0 {
-		if err := s.read.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version WHERE is_applied`).Scan(&version); err != nil {
+		rows, err := s.read.QueryContext(ctx, `SELECT version_id FROM goose_db_version WHERE is_applied`)
+		if err == nil {
+			err = each(rows, func() error {
+				var version int64
+				err := rows.Scan(&version)
+				applied[version] = true
+				return err
+			})
+		}
+		if err != nil {
 			return fmt.Errorf("schema version: %w", s.dialect.translate(err))
 		}
 	}
@@ -90,7 +99,7 @@ func (s *Store) upToDate(ctx context.Context, migrations fs.FS) error {
 		return err
 	}
 	for _, m := range p.ListSources() {
-		if m.Version > version {
+		if !applied[m.Version] {
 			return errors.New("the database needs migrating: run `verbatim migrate`, or start with --migrate")
 		}
 	}
