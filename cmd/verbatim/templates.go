@@ -18,6 +18,8 @@ type libraryCommands struct {
 	Lint lintLibrary `cmd:"" help:"Say everything that is wrong with a library, by file and line."`
 	Show showLibrary `cmd:"" help:"List what the library holds, or show the files of one item."`
 
+	Export exportClauses `cmd:"" help:"Write the wording of every clause as one paper, for counsel."`
+
 	Adopt    adoptLibrary    `cmd:"" help:"Put versions in force that a database has on offer; without a version, list them."`
 	Withdraw withdrawLibrary `cmd:"" help:"Take a version in a database out of force from a day on."`
 }

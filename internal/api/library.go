@@ -8,6 +8,7 @@ import (
 	"verbatim/internal/auth"
 	"verbatim/internal/cal"
 	"verbatim/internal/clause"
+	"verbatim/internal/desk"
 	"verbatim/internal/digest"
 	"verbatim/internal/letter"
 	"verbatim/internal/library"
@@ -19,6 +20,13 @@ func libraryRoutes() []Route {
 		{
 			Method: http.MethodGet, Path: "/v1/clauses", Operation: auth.ListClauses, Tag: "library",
 			Summary: "List the published clause versions", Response: Clauses{}, Success: []int{http.StatusOK}, handle: listClauses,
+		},
+		{
+			Method: http.MethodGet, Path: "/v1/clauses.pdf", Operation: auth.GetClauseBook, Tag: "library",
+			Summary: "Get the wording of every clause in use as one paper",
+			Text: "For counsel: every clause in every position with its slots, place, language, days in force, what it states, basis, owner and digest. " +
+				"`verbatim templates export` writes the same from a folder, as DOCX too.",
+			Media: []string{mediaPDF}, Success: []int{http.StatusOK}, handle: getClauseBook,
 		},
 		{
 			Method: http.MethodGet, Path: "/v1/clauses/{clause}", Operation: auth.GetClause, Tag: "library",
@@ -100,6 +108,14 @@ type Template struct {
 type Group struct {
 	ID       string `json:"id"`
 	Required bool   `json:"required,omitempty"`
+}
+
+func getClauseBook(_ context.Context, a *API, _ *call) (reply, error) {
+	book, err := a.Desk.ClauseBook(desk.FormPDF)
+	if err != nil {
+		return reply{}, err
+	}
+	return pdf(book, digest.Of(book), "clauses.pdf"), nil
 }
 
 func listClauses(_ context.Context, a *API, _ *call) (reply, error) {

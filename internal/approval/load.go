@@ -44,7 +44,7 @@ type stepFile struct {
 	Title      source.Text  `yaml:"title" lib:"required"`     // the step in a few words
 	Rule       source.Text  `yaml:"rule" lib:"required"`      // why it is asked, for those who are
 	When       source.Text  `yaml:"when"`                     // a condition on the offer: asked only where it is true; left out for always
-	Approvers  source.Texts `yaml:"approvers" lib:"required"` // who may agree: role:NAME, person:ID, hiring:FIELD of the record
+	Approvers  source.Texts `yaml:"approvers" lib:"required"` // who may agree: role:legal and other roles, hiring:hiring_manager, hiring:recruiter
 	Need       int          `yaml:"need"`                     // how many of the approvers must agree; each of them when left out
 	After      source.Texts `yaml:"after"`                    // ids of the steps that come first, those that are asked at all
 	Covers     source.Texts `yaml:"covers"`                   // the topics of the terms that it is about: when one changes it is asked again; all when left out

@@ -66,6 +66,7 @@ const (
 	ListEvents      Operation = "listEvents"
 	ReadFeed        Operation = "readFeed"
 	ListClauses     Operation = "listClauses"
+	GetClauseBook   Operation = "getClauseBook"
 	GetClause       Operation = "getClause"
 	ListTemplates   Operation = "listTemplates"
 	GetTemplate     Operation = "getTemplate"
@@ -201,6 +202,7 @@ func Permissions() []Permission {
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of offers that the key may see, without payloads"},
 		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay; confidential offers count without being named"},
 		{ListClauses, false, everyone, ""},
+		{GetClauseBook, false, everyone, ""},
 		{GetClause, false, everyone, ""},
 		{ListTemplates, false, everyone, ""},
 		{GetTemplate, false, everyone, ""},

@@ -51,16 +51,7 @@ func (s *Service) RedlineAs(ctx context.Context, by actor.Actor, id offer.ID, n 
 	if err != nil {
 		return nil, err
 	}
-	switch form {
-	case FormHTML:
-		return s.Renderer.HTML(job)
-	case FormText:
-		return s.Renderer.Text(job)
-	case FormDOCX:
-		return s.Renderer.DOCX(job)
-	}
-	pdf, _, err := s.Renderer.PDF(job)
-	return pdf, err
+	return s.drawn(job, form)
 }
 
 // compared is a stored document with the text that it is held against. A document that the other side lacks is new as a

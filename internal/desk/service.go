@@ -41,6 +41,7 @@ type Job struct {
 	Images   map[digest.Digest][]byte // logos, as the Document names them
 	Copy     string                   // words across each page of a copy, which is never stored; empty for the letter itself
 	Against  *letter.Document         // an earlier text: what came and went since is shown; nil for a clean paper
+	MaxPages int                      // the longest paper that is drawn; 0 for a letter's
 }
 
 // Attached is what was read out of a PDF.

@@ -133,7 +133,7 @@ func (p *paper) clause(l clause.Laid, level int, repeats bool) {
 		level++
 	}
 	for i, b := range l.Blocks {
-		block := blockOf(b, level)
+		block := BlockOf(b, level)
 		block.Source = from
 		if i == 0 && p.join(block, b.Claims, repeats) {
 			continue
@@ -179,8 +179,8 @@ func sameColumns(a, b *Table) bool {
 	return slices.EqualFunc(a.Columns, b.Columns, func(x, y Column) bool { return RunsText(x.Head) == RunsText(y.Head) && x.Right == y.Right })
 }
 
-// blockOf turns a clause's block into a letter's.
-func blockOf(b clause.Block, level int) Block {
+// BlockOf turns a clause's block into a letter's; level is that of a heading at the top of the clause.
+func BlockOf(b clause.Block, level int) Block {
 	out := Block{Runs: runsOf(b.Runs), Ordered: b.Ordered, Items: itemsOf(b.Items)}
 	switch b.Kind {
 	case clause.Heading:

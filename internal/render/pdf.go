@@ -16,6 +16,9 @@ import (
 // MaxSize is the largest letter in bytes.
 const MaxSize = 1 << 20
 
+// pageSize is what a page of a longer paper may take.
+const pageSize = 64 << 10
+
 // AttachmentName is the associated file of every letter that has terms.
 const AttachmentName = "terms.json"
 
@@ -41,7 +44,7 @@ func (r *Renderer) Draw(job Job) (pdf []byte, pages int, err error) {
 	defer r.benches.Put(b)
 	l := &b.layout
 	err = l.Make(layout.Job{
-		Document: &job.Document, Style: r.style, Families: r.families, Footer: lockLine(job), Logo: size, Changes: changes,
+		Document: &job.Document, Style: r.style, Families: r.families, Footer: lockLine(job), Logo: size, Changes: changes, MaxPages: job.MaxPages,
 	})
 	if err != nil {
 		return nil, 0, err
@@ -53,8 +56,8 @@ func (r *Renderer) Draw(job Job) (pdf []byte, pages int, err error) {
 	f := r.file(&job, b, &drawing)
 	f.Image = image
 	out := pdffile.Write(f)
-	if len(out) > MaxSize {
-		return nil, 0, fault.New(fault.Invalid, fault.CodeLetterTooLarge, "the letter takes %d bytes; at most %d are allowed", len(out), MaxSize)
+	if most := max(MaxSize, job.MaxPages*pageSize); len(out) > most {
+		return nil, 0, fault.New(fault.Invalid, fault.CodeLetterTooLarge, "the letter takes %d bytes; at most %d are allowed", len(out), most)
 	}
 	return out, len(l.Pages), nil
 }
@@ -189,6 +192,9 @@ func (r *Renderer) pdfFonts(l *layout.Layout, used []font.Used) []*pdffile.Font 
 func lockLine(job Job) string {
 	if !job.Lock.Valid() {
 		return ""
+	}
+	if job.Document.Number == 0 { // a paper that is no letter has no versions
+		return job.Lock.Short()
 	}
 	return fmt.Sprintf("v%d · %s", job.Document.Number, job.Lock.Short())
 }

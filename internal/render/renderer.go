@@ -57,6 +57,7 @@ type Job struct {
 	Images   map[digest.Digest][]byte // logos, as the Document names them
 	Copy     string                   // watermark words of a marked copy, which is never stored; empty for the one clean PDF
 	Against  *letter.Document         // an earlier version: every form then shows what came and went since; nil for a clean paper
+	MaxPages int                      // 0 for a letter's 20 and MaxSize; a paper of more may hold 64 KB for each page
 }
 
 // New reads the fonts. The error says which font is at fault and why.

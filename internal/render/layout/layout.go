@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"cmp"
+
 	"verbatim/internal/letter"
 	"verbatim/internal/render/font"
 )
@@ -23,6 +25,7 @@ type Job struct {
 	Footer   string                 // the line that names the version: lock and number
 	Logo     Image                  // of zero size when there is none
 	Changes  map[*letter.Run]Change // what came and went, for a redline; nil for a clean paper
+	MaxPages int                    // the longest paper that is made; 0 for MaxPages, a letter's
 }
 
 // Change is what happened to a run between two letters.
@@ -214,7 +217,7 @@ func (l *Layout) reset(job Job) {
 		boxes: l.boxes[:0], links: l.links[:0], areas: l.areas[:0], pics: l.pics[:0],
 		faces: l.faces[:0], Pages: l.Pages[:0], job: job,
 	}
-	l.style = &l.job.Style
+	l.style, l.job.MaxPages = &l.job.Style, cmp.Or(job.MaxPages, MaxPages)
 	l.Width, l.Height = paperSize(job.Document.Page.Paper)
 	l.Left, l.Right = l.style.Left, l.Width-l.style.Right
 	for _, f := range job.Families {

@@ -8,7 +8,7 @@ import (
 	"verbatim/internal/letter"
 )
 
-// MaxPages is the longest letter.
+// MaxPages is the longest letter; other papers may set Job.MaxPages.
 const MaxPages = 20
 
 // paginate fills pages with rows. A page ends before the last row that fits and may begin a page; only when no row of a
@@ -19,8 +19,8 @@ func (l *Layout) paginate() error {
 	bottom := l.Height - l.style.Foot - foot.height - 14*Pt
 	l.tighten(bottom)
 	for from := 0; from < len(l.rows) || len(l.Pages) == 0; {
-		if len(l.Pages) == MaxPages {
-			return tooLong()
+		if len(l.Pages) == l.job.MaxPages {
+			return tooLong(l.job.MaxPages)
 		}
 		until, err := l.fill(from, bottom)
 		if err != nil {
@@ -32,8 +32,8 @@ func (l *Layout) paginate() error {
 	return nil
 }
 
-func tooLong() error {
-	return fault.New(fault.Invalid, fault.CodeLetterTooLong, "the letter is longer than %d pages", MaxPages)
+func tooLong(most int) error {
+	return fault.New(fault.Invalid, fault.CodeLetterTooLong, "the letter is longer than %d pages", most)
 }
 
 // fill makes one page of rows from `from` on and gives the first row of the next page.
@@ -104,7 +104,7 @@ func (l *Layout) tighten(bottom Unit) {
 
 // count gives the number of pages that the rows take, and where the last one ends.
 func (l *Layout) count(bottom Unit) (pages int, end Unit) {
-	for from := 0; from < len(l.rows) && pages <= MaxPages; pages++ {
+	for from := 0; from < len(l.rows) && pages <= l.job.MaxPages; pages++ {
 		_, y := l.top(from, pages == 0)
 		var until int
 		until, end = l.until(from, y, bottom, pages == 0)
