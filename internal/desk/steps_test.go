@@ -67,6 +67,24 @@ func BenchmarkSteps(b *testing.B) {
 	})
 }
 
+// BenchmarkUndrawn times what a letter costs before it is drawn, for the record with the most terms: it is judged, parsed,
+// worded and checked, as each look at a preview is.
+func BenchmarkUndrawn(b *testing.B) {
+	s := benchService(b)
+	raw, err := os.ReadFile("../../schemas/handoff/examples/us-executive.json")
+	must(b, err)
+	by := actor.Actor{ID: "bench", Roles: actor.Roles(), Via: "bench"}
+	lib := s.Library.Current()
+	for b.Loop() {
+		record, sum, err := s.parse(raw)
+		must(b, err)
+		o, err := s.first(b.Context(), by, record, sum, 1)
+		must(b, err)
+		_, err = s.check(o, lib)
+		must(b, err)
+	}
+}
+
 func must(tb testing.TB, err error) {
 	tb.Helper()
 	if err != nil {

@@ -37,30 +37,49 @@ type Entry struct {
 	Material bool // stands on top of the differences view
 }
 
+// pattern is an entry's pattern taken apart: its names, and whether it goes on below them.
+type pattern struct {
+	names []string
+	open  bool
+}
+
+// patterns are those of the catalogue, in its order: they are asked for each leaf of each letter.
+var patterns = patternsOf(catalogue)
+
+func patternsOf(entries []Entry) []pattern {
+	out := make([]pattern, len(entries))
+	for i, e := range entries {
+		text, open := strings.CutSuffix(e.Pattern, "/**")
+		out[i] = pattern{names: Pointer(text).Segments(), open: open}
+	}
+	return out
+}
+
 // Lookup gives the catalogue's entry for a term; ok is false for a pointer that no record can hold.
 func Lookup(p Pointer) (Entry, bool) {
-	best, score := Entry{}, -1
+	best, score := -1, -1
 	segments := p.Segments()
-	for _, e := range catalogue {
-		if s := match(e.Pattern, segments); s > score {
-			best, score = e, s
+	for i, x := range patterns {
+		if s := x.match(segments); s > score {
+			best, score = i, s
 		}
 	}
-	return best, score >= 0
+	if best < 0 {
+		return Entry{}, false
+	}
+	return catalogue[best], true
 }
 
 // Catalogue lists every entry in record order.
 func Catalogue() []Entry { return append([]Entry(nil), catalogue...) }
 
 // match scores how closely a pattern names a pointer; -1 when it does not. A literal name counts more than a star.
-func match(pattern string, segments []string) int {
-	pattern, open := strings.CutSuffix(pattern, "/**")
-	names := Pointer(pattern).Segments()
-	if len(names) > len(segments) || (!open && len(names) != len(segments)) {
+func (x pattern) match(segments []string) int {
+	if len(x.names) > len(segments) || (!x.open && len(x.names) != len(segments)) {
 		return -1
 	}
 	score := 0
-	for i, n := range names {
+	for i, n := range x.names {
 		switch n {
 		case segments[i]:
 			score += 3
@@ -70,7 +89,7 @@ func match(pattern string, segments []string) int {
 			return -1
 		}
 	}
-	if !open {
+	if !x.open {
 		score++
 	}
 	return score
