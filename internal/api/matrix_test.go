@@ -93,6 +93,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.ListEvents:      {target: offer + "/events", own: 200, other: 404},
 		auth.ReadFeed:        {target: "/v1/events?after=0", own: 200, other: 200},
 		auth.MeasureOffers:   {target: "/v1/metrics/offers?group_by=level&from=2026-01-01&to=2026-12-31&zone=Europe%2FBerlin", own: 200, other: 200},
+		auth.MeasureEquity:   {target: "/v1/metrics/equity", own: 200, other: 200},
 		auth.ListClauses:     {target: "/v1/clauses", own: 200, other: 200},
 		auth.GetClauseBook:   {target: "/v1/clauses.pdf", own: 200, other: 200},
 		auth.GetClause:       {target: "/v1/clauses/" + string(w.desk.Library.Current().Clauses()[0].ID), own: 200, other: 200},

@@ -104,6 +104,7 @@ func Routes() []Route {
 		keyRoutes(),
 		feedRoutes(),
 		numberRoutes(),
+		equityRoutes(),
 		webhookRoutes(),
 		publicRoutes(),
 		answerRoutes(),

@@ -98,6 +98,7 @@ const (
 	GetReadiness    Operation = "getReadiness"
 	GetMetrics      Operation = "getMetrics"
 	MeasureOffers   Operation = "measureOffers"
+	MeasureEquity   Operation = "measureEquity"
 
 	// Business approvals.
 	ListApprovals     Operation = "listApprovals"
@@ -201,6 +202,7 @@ func Permissions() []Permission {
 		{ListEvents, false, concerned, ""},
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of offers that the key may see, without payloads"},
 		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay; confidential offers count without being named"},
+		{MeasureEquity, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards}, "only offers of the key's entities; no group of under 8, counts rounded to 5, no pay"},
 		{ListClauses, false, everyone, ""},
 		{GetClauseBook, false, everyone, ""},
 		{GetClause, false, everyone, ""},

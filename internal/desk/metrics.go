@@ -48,6 +48,16 @@ func (n *numbers) catchUp(ctx context.Context, f store.Reports) error {
 	}
 }
 
+// Equity reviews how pay stands in its bands over the offers of the actor's entities, as far as nobody can be singled out.
+func (s *Service) Equity(ctx context.Context, by actor.Actor) (funnel.Equity, error) {
+	if err := s.numbers.catchUp(ctx, s.Store.Reports()); err != nil {
+		return funnel.Equity{}, err
+	}
+	s.numbers.mu.RLock()
+	defer s.numbers.mu.RUnlock()
+	return funnel.MeasureEquity(s.numbers.ledger.Cases(), by.Entities, s.now()), nil
+}
+
 // Numbers reports on the offers of the actor's entities, up to the last event that has its position in the log: within a
 // second or so of the act. Confidential offers count; their ids stand in lists for those alone who may see them by role or
 // by name. Query.Entities, Discreet, Reader and Now are set here.

@@ -124,6 +124,8 @@ type Case struct {
 	Told     int      // amendments of which the candidate was told
 	Position string   // of base pay in its band: below, low, high, above; empty where there is none
 	BandFrom string   // the day from which that band holds
+	Offered  string   // Position in the letter that was issued first
+	Issued   string   // and in the one that was issued last
 
 	Waits []Wait
 	Stops []Stop

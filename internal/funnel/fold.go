@@ -159,9 +159,10 @@ func (c *Case) written(e event.Event, f facts) {
 func (c *Case) issued(e event.Event, f facts) {
 	c.Issues++
 	if !c.Written.Known() {
-		c.Written, c.First = moment(e), c.latest
+		c.Written, c.First, c.Offered = moment(e), c.latest, c.Position
 		c.Caught = max(0, c.worst-c.latest.Missing-c.latest.Changed-c.latest.Added)
 	}
+	c.Issued = c.Position
 	c.Answerable, c.Given, c.Due, c.Seen, c.Linked = true, e.At, time.Time{}, time.Time{}, false
 	c.due(f)
 	c.closeWaits(e.At, Approval, Legal, HR)
