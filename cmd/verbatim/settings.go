@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"verbatim/internal/drawer"
 	"verbatim/internal/render"
 )
 
@@ -41,19 +42,19 @@ type typefaces struct {
 }
 
 // drawer makes the renderer; a font that cannot be used is a fault of the setting.
-func (t typefaces) drawer() (drawer, error) {
+func (t typefaces) drawer() (drawer.Drawer, error) {
 	var o render.Options
 	if t.Fonts != "" {
 		var err error
 		if o.Fonts, err = render.ReadFonts(os.DirFS(t.Fonts)); err != nil {
-			return drawer{}, usage("the fonts (--fonts, VERBATIM_FONTS): %s", err)
+			return drawer.Drawer{}, usage("the fonts (--fonts, VERBATIM_FONTS): %s", err)
 		}
 	}
 	r, err := render.New(o)
 	if err != nil {
-		return drawer{}, usage("the fonts (--fonts, VERBATIM_FONTS): %s", err)
+		return drawer.Drawer{}, usage("the fonts (--fonts, VERBATIM_FONTS): %s", err)
 	}
-	return drawer{r}, nil
+	return drawer.New(r), nil
 }
 
 // logging is how the server logs. Logs name routes, ids and times, never a person, a term or an address.

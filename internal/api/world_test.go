@@ -22,9 +22,8 @@ import (
 	"verbatim/internal/api"
 	"verbatim/internal/auth"
 	"verbatim/internal/desk"
-	"verbatim/internal/digest"
+	"verbatim/internal/drawer"
 	"verbatim/internal/fault"
-	"verbatim/internal/letter"
 	"verbatim/internal/library"
 	"verbatim/internal/render"
 	"verbatim/internal/schema"
@@ -54,26 +53,11 @@ type world struct {
 	now     func() time.Time
 }
 
-// drawer is the real renderer, as the desk wants it.
-type drawer struct{ *render.Renderer }
-
-func (d drawer) Check(doc letter.Document) []fault.Fault { return d.Renderer.Check(doc) }
-func (d drawer) HTML(j desk.Job) ([]byte, error)         { return d.Renderer.HTML(render.Job(j)) }
-func (d drawer) Text(j desk.Job) ([]byte, error)         { return d.Renderer.Text(render.Job(j)) }
-func (d drawer) DOCX(j desk.Job) ([]byte, error)         { return d.Renderer.DOCX(render.Job(j)) }
-func (d drawer) Pins() []digest.Pin                      { return d.Renderer.Pins() }
-
-func (d drawer) Redline(j desk.Job) ([]letter.EditedBlock, error) {
-	return d.Renderer.Redline(render.Job(j))
-}
-
-func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.Renderer.Draw(render.Job(j)) }
-
 // shared is what every world can use: it is costly to make and never changes.
 var shared = sync.OnceValues(func() (s struct {
 	schemas *schema.Set
 	library *library.Snapshot
-	drawer  drawer
+	drawer  desk.Renderer
 }, err error,
 ) {
 	if s.schemas, err = schema.Load(os.DirFS(schemasDir)); err != nil {
@@ -82,7 +66,8 @@ var shared = sync.OnceValues(func() (s struct {
 	if s.library, err = library.Load(os.DirFS(templatesDir)); err != nil {
 		return s, err
 	}
-	s.drawer.Renderer, err = render.New(render.Options{})
+	r, err := render.New(render.Options{})
+	s.drawer = drawer.New(r)
 	return s, err
 })
 
@@ -244,5 +229,3 @@ func (l *lockedBuffer) String() string {
 }
 
 var _ io.Writer = (*lockedBuffer)(nil)
-
-func (d drawer) Attached(pdf []byte) desk.Attached { return desk.Attached(render.Salvage(pdf)) }

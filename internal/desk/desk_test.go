@@ -14,9 +14,8 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/desk"
-	"verbatim/internal/digest"
+	"verbatim/internal/drawer"
 	"verbatim/internal/fault"
-	"verbatim/internal/letter"
 	"verbatim/internal/library"
 	"verbatim/internal/render"
 	"verbatim/internal/schema"
@@ -25,26 +24,11 @@ import (
 	"verbatim/migrations"
 )
 
-// drawer is the real renderer as the desk wants it.
-type drawer struct{ *render.Renderer }
-
-func (d drawer) Check(doc letter.Document) []fault.Fault { return d.Renderer.Check(doc) }
-func (d drawer) HTML(j desk.Job) ([]byte, error)         { return d.Renderer.HTML(render.Job(j)) }
-func (d drawer) Text(j desk.Job) ([]byte, error)         { return d.Renderer.Text(render.Job(j)) }
-func (d drawer) DOCX(j desk.Job) ([]byte, error)         { return d.Renderer.DOCX(render.Job(j)) }
-func (d drawer) Pins() []digest.Pin                      { return d.Renderer.Pins() }
-
-func (d drawer) Redline(j desk.Job) ([]letter.EditedBlock, error) {
-	return d.Renderer.Redline(render.Job(j))
-}
-
-func (d drawer) PDF(j desk.Job) ([]byte, int, error) { return d.Renderer.Draw(render.Job(j)) }
-
 // parts never change and are costly to make.
 var parts = sync.OnceValues(func() (p struct {
 	schemas *schema.Set
 	library *library.Snapshot
-	drawer  drawer
+	drawer  desk.Renderer
 }, err error,
 ) {
 	if p.schemas, err = schema.Load(os.DirFS("../../schemas")); err != nil {
@@ -53,7 +37,8 @@ var parts = sync.OnceValues(func() (p struct {
 	if p.library, err = library.Load(os.DirFS("../../templates")); err != nil {
 		return p, err
 	}
-	p.drawer.Renderer, err = render.New(render.Options{})
+	r, err := render.New(render.Options{})
+	p.drawer = drawer.New(r)
 	return p, err
 })
 
@@ -142,5 +127,3 @@ func asJSON(t *testing.T, v any) string {
 	}
 	return string(raw)
 }
-
-func (d drawer) Attached(pdf []byte) desk.Attached { return desk.Attached(render.Salvage(pdf)) }

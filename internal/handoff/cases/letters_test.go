@@ -15,10 +15,8 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/desk"
-	"verbatim/internal/digest"
-	"verbatim/internal/fault"
+	"verbatim/internal/drawer"
 	"verbatim/internal/handoff/cases"
-	"verbatim/internal/letter"
 	"verbatim/internal/library"
 	"verbatim/internal/policy"
 	"verbatim/internal/render"
@@ -28,16 +26,6 @@ import (
 var update = flag.Bool("update", false, "write README.md again")
 
 const root = "../../../"
-
-// drawer draws PDFs by the real renderer: a preview asks for nothing else.
-type drawer struct {
-	desk.Renderer
-	pdf *render.Renderer
-}
-
-func (d drawer) Check(doc letter.Document) []fault.Fault { return d.pdf.Check(doc) }
-func (d drawer) PDF(j desk.Job) ([]byte, int, error)     { return d.pdf.Draw(render.Job(j)) }
-func (d drawer) Pins() []digest.Pin                      { return d.pdf.Pins() }
 
 // office is a desk over the library of templates/, without a store: it previews.
 var office = sync.OnceValues(func() (*desk.Service, error) {
@@ -54,7 +42,7 @@ var office = sync.OnceValues(func() (*desk.Service, error) {
 		return nil, err
 	}
 	day := time.Date(2026, 11, 24, 18, 0, 0, 0, time.UTC)
-	return &desk.Service{Library: library.NewHolder(lib), Validator: v, Renderer: drawer{pdf: draw}, Now: func() time.Time { return day }}, nil
+	return &desk.Service{Library: library.NewHolder(lib), Validator: v, Renderer: drawer.New(draw), Now: func() time.Time { return day }}, nil
 })
 
 // preview makes the letter of a record by the very steps that a server takes.
