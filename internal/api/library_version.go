@@ -37,7 +37,7 @@ func libraryVersionRoutes() []Route {
 		Summary: "List every stored version, in force or not, with what was done to it",
 		Query: []Parameter{{
 			Name: "kind", Text: "Only versions of this kind.",
-			Allowed: []string{library.Clause, library.Template, library.Policy, library.Entity, library.Calendar, library.Brand},
+			Allowed: []string{library.Clause, library.Template, library.Policy, library.Entity, library.Calendar, library.Brand, library.Approval, library.Reviewers},
 		}},
 		Response: Library{}, Success: []int{http.StatusOK}, handle: listLibrary,
 	}}

@@ -26,6 +26,8 @@ func reviewRoutes() []Route {
 				{Name: "rule", Text: "Only flags of this rule."},
 				{Name: "place", Text: "Only offers of this place of work."},
 				{Name: "assignee", Text: "Only flags given to this person id."},
+				{Name: "whose", Text: "mine lists only flags of the groups of reviewers that the caller is in.", Allowed: []string{"mine", "all"}},
+				{Name: "group", Text: "Only flags of this group of reviewers; may be repeated. role:legal, role:hr_ops and role:total_rewards are those of no other group.", Many: true},
 				{Name: "cursor", Text: "next_cursor of the page before."},
 				{Name: "limit", Text: "How many at most: 1 to 200; 50 when absent.", Integer: true},
 			},
@@ -112,6 +114,12 @@ func listReviews(ctx context.Context, a *API, c *call) (reply, error) {
 	}
 	for _, d := range c.query["decides"] {
 		q.Decides = append(q.Decides, policy.Decider(d))
+	}
+	q.Groups = c.query["group"]
+	if c.query.Get("whose") == "mine" {
+		if q.Groups, err = a.Desk.ReviewGroups(ctx, c.by); err != nil {
+			return reply{}, err
+		}
 	}
 	tasks, err := a.Desk.Queue(ctx, c.by, q)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 type queueView struct {
 	Tasks    []taskRow
 	Count    store.WaitingCount
-	Mine     bool
+	Whose    string
 	Rule     string
 	Place    string
 	Decides  string
@@ -31,33 +31,47 @@ type queueView struct {
 type taskRow struct {
 	desk.Task
 	Same  int    // how many are identical to precedents and alike among each other; 0 or 1 stand alone
-	Group string // address of the page that lists them
+	Alike string // address of the page that lists them
 	Last  string // who cleared the latest precedent
 	Who   string // assignee
+	Team  string // title of the reviewers it came to; empty for those who hold the role that decides
 }
 
-func (k *call) waitingQuery() store.WaitingQuery {
+// waitingQuery reads the filter. Mine are the flags of the groups of reviewers that the person is in.
+func (c *Console) waitingQuery(ctx context.Context, k *call) (store.WaitingQuery, error) {
 	given := k.URL.Query()
 	q := store.WaitingQuery{Code: given.Get("rule"), Place: place.Code(given.Get("place")), Cursor: given.Get("cursor"), Limit: 50}
 	if d := given.Get("decides"); d != "" {
 		q.Decides = []policy.Decider{policy.Decider(d)}
-	} else if given.Get("whose") != "all" {
-		q.Decides = desk.Deciders(k.by)
 	}
-	if given.Get("whose") == "assigned" {
+	var err error
+	switch given.Get("whose") {
+	case "all":
+	case "assigned":
 		q.Assignee = string(k.by.ID)
+	default:
+		if q.Groups, err = c.Desk.ReviewGroups(ctx, k.by); len(q.Groups) == 0 {
+			q.Groups = []string{nobody}
+		}
 	}
-	return q
+	return q, err
 }
 
+// nobody is the group that somebody without any is asked for: it has no flags.
+const nobody = "-"
+
 func showQueue(ctx context.Context, c *Console, k *call) (reply, error) {
-	tasks, err := c.Desk.Queue(ctx, k.by, k.waitingQuery())
+	q, err := c.waitingQuery(ctx, k)
+	if err != nil {
+		return reply{}, err
+	}
+	tasks, err := c.Desk.Queue(ctx, k.by, q)
 	if err != nil {
 		return reply{}, err
 	}
 	given := k.URL.Query()
 	v := queueView{
-		Count: tasks.Count, Rule: given.Get("rule"), Place: given.Get("place"), Decides: given.Get("decides"), Mine: given.Get("whose") != "all",
+		Count: tasks.Count, Rule: given.Get("rule"), Place: given.Get("place"), Decides: given.Get("decides"), Whose: given.Get("whose"),
 		Deciders: []string{string(policy.ByLegal), string(policy.ByHROps), string(policy.ByTotalRewards)},
 	}
 	v.Tasks = c.grouped(ctx, tasks.Items)
@@ -72,8 +86,12 @@ func showQueue(ctx context.Context, c *Console, k *call) (reply, error) {
 // grouped puts identical flags that the person may clear into one row, in the place of the most harmful.
 func (c *Console) grouped(ctx context.Context, tasks []desk.Task) []taskRow {
 	var out []taskRow
+	titles := map[string]string{}
+	for _, g := range c.Desk.Library.Current().Reviewers() {
+		titles[g.ID] = g.Title
+	}
 	for _, t := range tasks {
-		row := taskRow{Task: t, Who: c.name(ctx, t.Assignee)}
+		row := taskRow{Task: t, Who: c.name(ctx, t.Assignee), Team: titles[t.Group]}
 		if t.Identical && t.Mine {
 			i := slices.IndexFunc(out, func(r taskRow) bool { return r.Same > 0 && alike(r.Task, t) })
 			if i >= 0 {
@@ -81,7 +99,7 @@ func (c *Console) grouped(ctx context.Context, tasks []desk.Task) []taskRow {
 				continue
 			}
 			row.Same, row.Last = 1, c.name(ctx, t.Precedents[0].By)
-			row.Group = Root + "queue/same?" + url.Values{"rule": {t.Code}, "place": {string(t.Place)}, "wording": {string(t.Wording)}}.Encode()
+			row.Alike = Root + "queue/same?" + url.Values{"whose": {"all"}, "rule": {t.Code}, "place": {string(t.Place)}, "wording": {string(t.Wording)}}.Encode()
 		}
 		out = append(out, row)
 	}
@@ -94,7 +112,10 @@ func alike(a, b desk.Task) bool {
 
 // showSame lists flags that are identical to a precedent, so that whoever clears them together has seen each.
 func showSame(ctx context.Context, c *Console, k *call) (reply, error) {
-	q := k.waitingQuery()
+	q, err := c.waitingQuery(ctx, k)
+	if err != nil {
+		return reply{}, err
+	}
 	q.Limit = 100
 	tasks, err := c.Desk.Queue(ctx, k.by, q)
 	if err != nil {

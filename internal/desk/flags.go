@@ -32,13 +32,13 @@ type before struct {
 // flags makes a flag of each deviation; a decision on an equal fingerprint of the version before is carried over.
 func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review.Flag {
 	out := make([]review.Flag, 0, len(d.result.Deviations))
-	due := d.due(w.at)
 	for _, x := range d.result.Deviations {
 		f := review.Flag{
 			ID: w.newID(), Offer: string(o.ID), Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x), Raised: w.at,
 			Authors: d.authors(o.Author), Position: d.position(x.Clause),
 		}
 		if x.Severity == policy.Review {
+			due := d.endOfDay(w.at, s.groupOf(o, x).Pace.Due)
 			f.Due, f.Wording, f.Measures = &due, review.Wording(x, d.seen(), f.Position), review.Measures(x, d.seen())
 		}
 		out = append(out, f)

@@ -239,7 +239,7 @@ func (s *Service) step(ctx context.Context, waiting store.Waiting, now time.Time
 	}
 	w := s.begin(actor.Clock(), nil)
 	w.at, w.Expect = now.UTC().Truncate(time.Millisecond), o.Revision
-	typ, next := event.FlagReminded, s.lateAt(o, waiting.Due)
+	typ, next := event.FlagReminded, s.lateAt(o, waiting)
 	stepped := store.Stepped{Flag: waiting.Flag, Step: waiting.Step + 1, Next: &next}
 	if waiting.Step > 0 {
 		typ, stepped.Next = event.FlagEscalated, nil

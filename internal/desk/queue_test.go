@@ -9,6 +9,7 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
+	"verbatim/internal/library"
 	"verbatim/internal/offer"
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
@@ -174,6 +175,47 @@ func TestReminderAndEscalation(t *testing.T) {
 	events, err := o.Events(t.Context(), robin, r.Offer, r.Revision, 0)
 	if err != nil || len(events) != 2 || events[0].Type != event.FlagReminded || events[1].Type != event.FlagEscalated || events[0].Via != "clock" {
 		t.Errorf("%v %s", err, asJSON(t, events))
+	}
+}
+
+// reviewers adds a file of groups to the library.
+func (o *office) reviewers(text string) {
+	o.t.Helper()
+	now := o.Library.Current()
+	item := library.Item{Kind: library.Reviewers, ID: "a", Version: 1, Files: map[string][]byte{review.GroupFile: []byte(text)}}
+	next, findings := library.BuildOn(now, append([]library.Item{item}, now.Items()...))
+	if len(findings) > 0 {
+		o.t.Fatal(findings)
+	}
+	o.Library.Swap(next, "")
+}
+
+// TestReviewers: a flag comes to the group of the library that takes it, is due when that group says, and stays with its
+// person when the next letter raises it again.
+func TestReviewers(t *testing.T) {
+	o := newOffice(t)
+	o.reviewers("title: T\nowner: legal\nchangelog: First.\ngroups:\n  - {id: dogs, title: Dogs, rules: [VB-CO-SPECIAL-*], places: [US], people: [kim@acme.example], due_business_days: 6}\n")
+	r := o.receive(dog(t, "1", dogs))
+	all := o.queue(store.WaitingQuery{})
+	if len(all.Items) != 1 || all.Items[0].Group != "dogs" || all.Items[0].Due.Sub(o.clock) < 6*24*time.Hour {
+		t.Fatalf("%s", asJSON(t, all))
+	}
+	groups, err := o.ReviewGroups(t.Context(), kim)
+	if err != nil || slices.Contains(groups, "dogs") || !slices.Contains(groups, "role:legal") {
+		t.Errorf("kim, whose address nobody knows, is in %v, %v", groups, err)
+	}
+	if err := o.Store.Apply(t.Context(), store.Changes{People: []store.Person{{ID: robin.ID, Name: robin.Name}, {ID: kim.ID, Name: kim.Name, Address: "kim@acme.example"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if groups, err = o.ReviewGroups(t.Context(), kim); err != nil || !slices.Contains(groups, "dogs") {
+		t.Errorf("kim is in %v, %v", groups, err)
+	}
+	if r, err = o.Assign(t.Context(), kim, r.Offer, 1, r.Flags[0].ID, robin.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	o.revise(r, lowered())
+	if mine := o.queue(store.WaitingQuery{Groups: []string{"dogs"}, Assignee: string(robin.ID)}); len(mine.Items) != 1 || mine.Items[0].Letter != 2 {
+		t.Errorf("%s", asJSON(t, mine))
 	}
 }
 

@@ -85,7 +85,7 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	w.tell(event.LetterWritten, 1, letterFacts(d), nil)
 	w.Letter = &v
 	w.raise(flags)
-	d.wait(w, next, flags)
+	s.wait(d, w, next, flags)
 	w.consents(book, moves, d.number)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err

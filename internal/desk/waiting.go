@@ -1,24 +1,54 @@
 package desk
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
 	"time"
 
+	"verbatim/internal/actor"
 	"verbatim/internal/cal"
 	"verbatim/internal/offer"
+	"verbatim/internal/policy"
 	"verbatim/internal/review"
 	"verbatim/internal/store"
 )
 
-// How long a flag may wait, in business days of the entity's calendar: a reminder at half of the time, the due time, and
-// the escalation one business day after it.
-const (
-	reviewDays     = 2
-	reminderDays   = 1
-	escalationDays = 1
-)
+// groupOf finds the reviewers to whom a flag of an offer comes.
+func (s *Service) groupOf(o offer.Offer, x policy.Deviation) review.Group {
+	lib := s.Library.Current()
+	about := review.About{Decides: x.Decides, Place: o.Place, Rule: x.Code, Entity: o.Entity}
+	for _, p := range lib.Packs() {
+		if fmt.Sprintf("%s@%d", p.ID, p.Version) == x.Pack {
+			about.Owner = p.Owner
+		}
+	}
+	return review.GroupOf(lib.Reviewers(), about)
+}
 
-// due is when a flag that is raised at a time should be decided: the end of the business day, two days on.
-func (d draft) due(raised time.Time) time.Time { return d.endOfDay(raised, reviewDays) }
+// paceOf is how long the flags of a group may wait, by its id; the ordinary pace where the group is no more.
+func (s *Service) paceOf(group string) review.Pace {
+	for _, g := range s.Library.Current().Reviewers() {
+		if g.ID == group {
+			return g.Pace
+		}
+	}
+	return review.OrdinaryPace
+}
+
+// ReviewGroups are the ids of the groups of reviewers that the actor is in.
+func (s *Service) ReviewGroups(ctx context.Context, by actor.Actor) ([]string, error) {
+	groups, address := s.Library.Current().Reviewers(), ""
+	if slices.ContainsFunc(groups, func(g review.Group) bool { return len(g.People) > 0 }) {
+		p, err := s.Store.Person(ctx, by.ID)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		address = p.Address
+	}
+	return review.GroupsOf(groups, by, address), nil
+}
 
 // endOfDay is 17:00 in the entity's zone, some business days after the day of an instant.
 func (d draft) endOfDay(at time.Time, days int) time.Time {
@@ -29,27 +59,28 @@ func (d draft) endOfDay(at time.Time, days int) time.Time {
 	return d.calendar.AddBusinessDays(cal.DateOf(at.In(zone)), days).In(zone, 17, 0).UTC()
 }
 
-// wait puts the open flags of a draft into the queue.
-func (d draft) wait(w *write, o offer.Offer, flags []review.Flag) {
+// wait puts the open flags of a draft into the queue of their reviewers.
+func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag) {
 	w.Said = d.record.Agreed.At.UTC()
-	remind := d.endOfDay(w.at, reminderDays)
 	for _, f := range flags {
 		if f.Status != review.Open {
 			continue
 		}
+		g := s.groupOf(o, f.Deviation)
+		remind := d.endOfDay(w.at, g.Pace.Remind)
 		w.Waiting = append(w.Waiting, store.Waiting{
 			Offer: o.ID, Flag: f.ID, Letter: f.Letter, Code: f.Deviation.Code, Decides: f.Deviation.Decides, Entity: string(o.Entity),
-			Place: o.Place, Raised: f.Raised, Due: *f.Due, Said: w.Said, Wording: f.Wording, Next: &remind,
+			Place: o.Place, Raised: f.Raised, Due: *f.Due, Said: w.Said, Wording: f.Wording, Group: g.ID, Next: &remind,
 		})
 	}
 }
 
-// lateAt is when a flag is escalated: one business day after it was due.
-func (s *Service) lateAt(o offer.Offer, due time.Time) time.Time {
-	lib := s.Library.Current()
+// lateAt is when a flag is escalated: some business days after it was due.
+func (s *Service) lateAt(o offer.Offer, w store.Waiting) time.Time {
+	lib, days := s.Library.Current(), s.paceOf(w.Group).Escalate
 	e, ok := lib.Entity(o.Entity)
 	if !ok {
-		return due.AddDate(0, 0, escalationDays)
+		return w.Due.AddDate(0, 0, days)
 	}
-	return draft{entity: e, calendar: lib.Calendar(e.Calendar)}.endOfDay(due, escalationDays)
+	return draft{entity: e, calendar: lib.Calendar(e.Calendar)}.endOfDay(w.Due, days)
 }

@@ -15,13 +15,14 @@ import (
 
 // The kinds of Items.
 const (
-	Clause   = "clause"
-	Template = "letter"
-	Policy   = "policy"
-	Entity   = "entity"
-	Calendar = "calendar"
-	Brand    = "brand"
-	Approval = "approval"
+	Clause    = "clause"
+	Template  = "letter"
+	Policy    = "policy"
+	Entity    = "entity"
+	Calendar  = "calendar"
+	Brand     = "brand"
+	Approval  = "approval"
+	Reviewers = "reviewers"
 )
 
 // Item is one version of one thing, as its files came.
@@ -46,6 +47,8 @@ func (i Item) Dir() string {
 		return path.Join("policies", i.ID, version)
 	case Approval:
 		return path.Join("approvals", i.ID, version)
+	case Reviewers:
+		return path.Join("reviewers", i.ID, version)
 	case Entity:
 		return path.Join("entities", i.ID, version)
 	case Calendar:
@@ -67,6 +70,7 @@ var folders = []struct {
 	{Template, "letters/*/v*", regexp.MustCompile(`^letters/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Policy, "policies/*/v*", regexp.MustCompile(`^policies/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Approval, "approvals/*/v*", regexp.MustCompile(`^approvals/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
+	{Reviewers, "reviewers/*/v*", regexp.MustCompile(`^reviewers/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Entity, "entities/*/v*", regexp.MustCompile(`^entities/()([a-z][a-z0-9_-]{0,39})/v([1-9][0-9]{0,5})$`)},
 	{Calendar, "calendars/*/v*", regexp.MustCompile(`^calendars/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
 }

@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/clause/source"
 	"verbatim/internal/letter"
 	"verbatim/internal/policy"
+	"verbatim/internal/review"
 )
 
 // Shapes are the forms of every kind of YAML file that a library holds.
@@ -20,7 +21,7 @@ func Shapes() []source.Shape {
 		days = append(days, strings.ToLower(d.String()))
 	}
 	own := []source.Shape{
-		letter.Shape(), approval.Shape(),
+		letter.Shape(), approval.Shape(), review.Shape(),
 		{
 			Kind: "entity", Files: "entities/*/v*/entity.yaml", Type: reflect.TypeFor[entityFile](),
 			About: "One version of an employing entity: its name, letterhead, time zone and who signs for it.",

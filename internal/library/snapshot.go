@@ -32,6 +32,7 @@ type Snapshot struct {
 	chains    []approval.Chain
 	entities  map[entity.ID][]entity.Entity // by version, the newest last
 	calendars map[string]cal.Calendar
+	reviewers map[string]reviewers // by id, the newest version
 	logos     map[string]digest.Digest
 	images    map[digest.Digest][]byte
 }
@@ -54,7 +55,7 @@ func Build(items []Item) (*Snapshot, []source.Finding) { return BuildOn(nil, ite
 func BuildOn(base *Snapshot, items []Item) (*Snapshot, []source.Finding) {
 	s := &Snapshot{
 		items: slices.Clone(items), parsed: map[string]parsed{}, digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
-		calendars: map[string]cal.Calendar{}, logos: map[string]digest.Digest{}, images: map[digest.Digest][]byte{},
+		calendars: map[string]cal.Calendar{}, reviewers: map[string]reviewers{}, logos: map[string]digest.Digest{}, images: map[digest.Digest][]byte{},
 	}
 	compiled := parseAll(base, s.items)
 	var findings []source.Finding
@@ -158,6 +159,8 @@ func (s *Snapshot) shelve(p parsed, i Item) []source.Finding {
 		return s.entity(i)
 	case Calendar:
 		return s.calendar(i)
+	case Reviewers:
+		return s.reviewersOf(i)
 	case Brand:
 		d := digest.Of(i.Files[i.ID])
 		s.digests[i.name()], s.logos[i.ID], s.images[d] = d, d, i.Files[i.ID]
