@@ -250,4 +250,4 @@ var standingWords = map[Standing]string{
 const MaxVerified = 4 << 20
 
 // ErrNoPDF refuses what does not begin as a PDF file does.
-var ErrNoPDF = fault.New(fault.Unreadable, fault.CodeUnreadable, "this is no PDF file")
+var ErrNoPDF = fault.New(fault.Unreadable, fault.CodeUnreadable, "this is no PDF file: give the letter as it was issued")

@@ -73,7 +73,7 @@ func TestAnExecutiveIsApprovedBeforeAnybodyPromises(t *testing.T) {
 	}
 	payer.post(http.StatusCreated, path+"/approvals/"+rewards+"/decision", steps.consent(t, rewards))
 	s.post(http.StatusCreated, path+"/approvals/offers.manager/override", []byte(`{"reason":"the manager is on a ship"}`))
-	payer.post(http.StatusConflict, path+"/approvals/"+rewards+"/decision", steps.consent(t, rewards))
+	payer.post(http.StatusNotFound, path+"/approvals/"+rewards+"/decision", steps.consent(t, rewards)) // confidential, and no longer theirs to look at
 	overview := read[struct {
 		Revision int64 `json:"revision"`
 	}](t, author.get(path))

@@ -75,7 +75,7 @@ func TestExitCodes(t *testing.T) {
 		{"diff " + good + " " + broken, 1, "", broken},
 		{"diff " + good, 2, "", "after"},
 		{"verify " + dir + "/letter.pdf", 0, "Senior Software Engineer", "lock sha256:"},
-		{"verify " + broken, 1, "", "no letter of ours"},
+		{"verify " + broken, 1, "", "this is no PDF file: give the letter"},
 		{"templates lint", 0, "", ""},
 		{"policies explain " + good, 0, "VB-US-CA-REPAY-01", ""},
 		{"policies explain --json --rule VB-CO-START-01 " + good, 0, `"outcome": "not_fired"`, ""},
