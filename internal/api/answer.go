@@ -14,7 +14,7 @@ func answerRoutes() []Route {
 		{
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/accept", Operation: auth.AcceptOffer, Tag: "answers",
 			Summary: "Record on behalf that the candidate accepted",
-			Text:    "Names the letter by number and digest instead of a revision. at is the instant on the paper; the act is judged by it. A form of signature that the letter does not take is 409.",
+			Text:    "Names the letter by number and digest instead of a revision. at is the instant on the paper; the act is judged by it, so that a paper signed in time is taken after the offer expired too, and marked as backdated. A form of signature that the letter does not take is 409.",
 			Request: desk.Acceptance{}, Schema: "accept/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: acceptOffer,
 		},
 		{

@@ -35,7 +35,7 @@ func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acc
 		if err != nil {
 			return o, err
 		}
-		next, events, err := o.Accept(a.Letter, at)
+		next, events, err := s.accepted(ctx, by, o, a.Letter, at)
 		if err != nil {
 			return o, err
 		}
@@ -52,11 +52,36 @@ func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acc
 		}
 		w.Events, w.letter = events, a.Letter
 		e := &events[len(events)-1]
-		withFacts(e, acceptedFacts{Form: a.Form, Backdated: backdated(at, w.at), Choices: a.Choices, Provider: a.provider()})
+		withFacts(e, acceptedFacts{Form: a.Form, Backdated: backdated(at, w.at) || o.State == offer.Expired, Choices: a.Choices, Provider: a.provider()})
 		evidence := evidenceOf(by, a, seen, v, at, w.at)
 		e.Payload = factsJSON(evidence)
 		return next, s.handOn(ctx, by, w, next, v, sheet, evidence)
 	})
+}
+
+// accepted is the act of accepting. What is recorded on behalf can have been signed in time though the end of that time is
+// recorded already; a letter that was paused then could not be accepted, in time or not.
+func (s *Service) accepted(ctx context.Context, by actor.Actor, o offer.Offer, letter int, at time.Time) (offer.Offer, []event.Event, error) {
+	if o.State != offer.Expired || !onBehalf(by) {
+		return o.Accept(letter, at)
+	}
+	events, err := s.allEvents(ctx, scopeOf(by), o.ID)
+	if err != nil {
+		return o, nil, err
+	}
+	paused := false
+	for _, e := range events {
+		switch e.Type {
+		case event.OfferPaused:
+			paused = true
+		case event.OfferResumed, event.OfferIssued:
+			paused = false
+		}
+	}
+	if paused {
+		return o.Accept(letter, at) // refuses, and says what is allowed
+	}
+	return o.AcceptLate(letter, at)
 }
 
 // Decline records the candidate's no, with its reasons where they were given.

@@ -114,7 +114,7 @@ type Paper struct {
 // acceptedFacts are what of an acceptance stands in clear.
 type acceptedFacts struct {
 	Form      answer.Form     `json:"form"`
-	Backdated bool            `json:"backdated,omitempty"` // dated more than 30 days before it arrived
+	Backdated bool            `json:"backdated,omitempty"` // dated more than 30 days before it arrived, or before an end of its time that was recorded first
 	Choices   []answer.Chosen `json:"choices,omitempty"`
 	Provider  string          `json:"signature_provider,omitempty"`
 }

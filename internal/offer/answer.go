@@ -14,18 +14,44 @@ func (o Offer) Accept(letter int, at time.Time) (Offer, []event.Event, error) {
 	if err := next.permit(ActAccept); err != nil {
 		return o, nil, err
 	}
-	if letter != o.IssuedLetter {
-		return o, nil, fault.New(fault.Conflict, fault.CodeNotLatest,
-			"Letter %d is not the one that can be accepted: the candidate was last given letter %d.", letter, o.IssuedLetter)
-	}
-	if o.Issued != nil && at.Before(*o.Issued) {
-		return o, nil, fault.New(fault.Conflict, fault.CodeState, "An answer cannot be earlier than the letter that it answers.")
+	if err := o.answers(letter, at); err != nil {
+		return o, nil, err
 	}
 	return o.answer(ActAccept, at, event.OfferAccepted, func(n *Offer) facts {
 		n.end(Accepted)
 		n.Asked = false
 		return facts{"round": n.Round}
 	})
+}
+
+// AcceptLate takes a yes that was given in time and arrives after the end of that time was recorded: a paper that was signed
+// on the last day and came by post. It is judged by its own time, as every act, and leads from expired to accepted. Once
+// anything else followed the end, such as another handoff, it is refused.
+func (o Offer) AcceptLate(letter int, at time.Time) (Offer, []event.Event, error) {
+	if o.State != Expired || o.Expires == nil || at.After(*o.Expires) {
+		return o, nil, o.forbid(ActAccept)
+	}
+	if err := o.answers(letter, at); err != nil {
+		return o, nil, err
+	}
+	next := o
+	next.end(Accepted)
+	next.Asked = false
+	e := next.record(event.OfferAccepted, at, o.State, facts{"round": o.Round, "after_expiry": true})
+	e.Letter = o.IssuedLetter
+	return next, []event.Event{e}, nil
+}
+
+// answers says whether a yes at a time can be to the letter that the candidate was last given.
+func (o Offer) answers(letter int, at time.Time) error {
+	if letter != o.IssuedLetter {
+		return fault.New(fault.Conflict, fault.CodeNotLatest,
+			"Letter %d is not the one that can be accepted: the candidate was last given letter %d.", letter, o.IssuedLetter)
+	}
+	if o.Issued != nil && at.Before(*o.Issued) {
+		return fault.New(fault.Conflict, fault.CodeState, "An answer cannot be earlier than the letter that it answers.")
+	}
+	return nil
 }
 
 // answer is do for acts that concern the issued letter: the event names that version.
