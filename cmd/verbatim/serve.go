@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -129,6 +130,7 @@ func (s serve) listen(ctx context.Context, p process, log *slog.Logger, made par
 	defer runClock(ctx, p, made, mails, log)()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
+	debug.SetGCPercent(usual)
 	s.greet(p, url, made.key)
 	if s.First != "" {
 		s.sendFirst(ctx, p, url, made)
