@@ -3,12 +3,14 @@ package console
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
+	"verbatim/internal/handoff"
 	"verbatim/internal/offer"
 	"verbatim/internal/terms"
 )
@@ -49,6 +51,41 @@ func renewLink(ctx context.Context, c *Console, k *call) (reply, error) {
 		return err
 	})
 	return linkPage(k, r, given), err
+}
+
+// revokeLink ends the candidate's link.
+func revokeLink(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "unlinked", func(id offer.ID, _ int64) error {
+		_, err := c.Desk.RevokeLink(ctx, k.by, id, nil)
+		return err
+	})
+}
+
+// verbal records that a proposed offer was made aloud, or what the candidate said to it.
+func verbal(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "told_verbal", func(id offer.ID, revision int64) error {
+		at, err := k.instant("at", c.zoneOf(ctx, k, id))
+		if err != nil {
+			return err
+		}
+		v := desk.Verbal{At: at, Channel: handoff.Channel(k.text("channel")), By: k.text("by"), Answer: desk.VerbalAnswer(k.text("answer")), Note: k.text("reason")}
+		_, err = c.Desk.Verbal(ctx, k.by, id, revision, v, nil)
+		return err
+	})
+}
+
+// ask records what the candidate asks for instead, one line for each thing.
+func ask(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "asked", func(id offer.ID, _ int64) error {
+		var w desk.Wish
+		for line := range strings.Lines(k.PostFormValue("asks")) {
+			if line = strings.TrimSpace(line); line != "" {
+				w.Asks = append(w.Asks, desk.Ask{Text: line})
+			}
+		}
+		_, err := c.Desk.RequestChanges(ctx, k.by, id, w, desk.Seen{}, nil)
+		return err
+	})
 }
 
 func linkPage(k *call, r reply, given *desk.GivenLink) reply {

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,6 +112,34 @@ func showClause(ctx context.Context, c *Console, k *call) (reply, error) {
 		title = string(x.ID)
 	}
 	return reply{view: &view{Page: "clause", Title: title, Nav: "clauses", Data: v}}, nil
+}
+
+// impactView is what a version of a clause concerns, before it is adopted.
+type impactView struct {
+	ID      string
+	Version int
+	Redline desk.LibraryRedline
+	Impact  desk.Impact
+	Next    string
+}
+
+func showImpact(ctx context.Context, c *Console, k *call) (reply, error) {
+	n, err := strconv.Atoi(k.URL.Query().Get("version"))
+	if err != nil {
+		return reply{}, store.ErrNotFound
+	}
+	ref := desk.LibraryRef{Kind: library.Clause, ID: k.PathValue("clause"), Version: n}
+	v := impactView{ID: ref.ID, Version: n}
+	if v.Redline, err = c.Desk.VersionRedline(ctx, ref, 0); err != nil {
+		return reply{}, err
+	}
+	if v.Impact, err = c.Desk.Impact(ctx, k.by, ref, k.URL.Query().Get("cursor"), 50); err != nil {
+		return reply{}, err
+	}
+	if v.Impact.Next != "" {
+		v.Next = Root + "clauses/" + ref.ID + "/impact?" + url.Values{"version": {strconv.Itoa(n)}, "cursor": {v.Impact.Next}}.Encode()
+	}
+	return reply{view: &view{Page: "impact", Title: wordImpact, Nav: "clauses", Data: v}}, nil
 }
 
 // publishView is the form of a clause's next version: its files as they are, to be changed.

@@ -25,11 +25,19 @@ type offerView struct {
 	Untold  []desk.Reason // amendments of which the candidate was not told
 	Review  bool          // the person may look at the review
 	Reasons []desk.Reason
+	Steps   []stepView // of approvals
+	Papers  papersOffered
+}
+
+// papersOffered are the papers about an offer that the person can take away.
+type papersOffered struct {
+	Bundle, Accepted bool
+	DOCX, Redline    bool
 }
 
 // acts are the forms that the offer's state and the person's roles allow.
 type acts struct {
-	Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
+	Unlink, Verbal, Ask, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
 }
 
 // Any says whether there is anything that the person can do.
@@ -60,7 +68,22 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 		}
 		v.Reasons = append(v.Reasons, r)
 	}
-	v.Acts.Link = v.Acts.Link && o.Answerable && c.Desk.Candidates.Token != nil
+	linked := o.Answerable && c.Desk.Candidates.Token != nil
+	v.Acts.Link, v.Acts.Unlink = v.Acts.Link && linked, v.Acts.Unlink && linked
+	v.Papers = papersOffered{
+		Bundle: k.may(auth.GetBundle) && o.Letter > 0, Accepted: k.may(auth.GetOnboarding) && o.State == offer.Accepted,
+		DOCX: k.may(auth.GetLetterDOCX), Redline: k.may(auth.GetRedline),
+	}
+	if k.may(auth.ListApprovals) {
+		consents, err := c.consents(ctx, k, id)
+		if err != nil {
+			return reply{}, err
+		}
+		v.Steps = consents.Steps
+		if v.Title == string(id) && consents.Title != "" {
+			v.Title = consents.Title
+		}
+	}
 	v.Acts.Tell = v.Acts.Tell && len(v.Untold) > 0
 	if o.Letter > 0 {
 		d, err := c.Desk.Diff(ctx, k.by, id, o.Letter, desk.AgainstVerbal)
@@ -82,7 +105,8 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 func (k *call) acts(allowed []offer.Act) acts {
 	can := func(a offer.Act, o auth.Operation) bool { return slices.Contains(allowed, a) && k.may(o) }
 	return acts{
-		Link:  k.may(auth.RenewLink),
+		Link: k.may(auth.RenewLink), Unlink: k.may(auth.RevokeLink),
+		Verbal: can(offer.ActVerbalOffer, auth.TellVerbal), Ask: can(offer.ActRequestChanges, auth.RequestChanges),
 		Issue: can(offer.ActIssue, auth.IssueOffer), Revise: can(offer.ActRevise, auth.ReviseLetter), Extend: can(offer.ActExtend, auth.ExtendOffer),
 		Pause: can(offer.ActPause, auth.PauseOffer), Resume: can(offer.ActResume, auth.ResumeOffer), Rescind: can(offer.ActRescind, auth.RescindOffer),
 		Cancel: can(offer.ActCancel, auth.CancelOffer), Renege: can(offer.ActRenege, auth.RenegeOffer), Accept: can(offer.ActAccept, auth.AcceptOffer),

@@ -89,6 +89,9 @@ func (c *Console) send(w http.ResponseWriter, k *call, a reply) error {
 	switch {
 	case a.bytes != nil:
 		w.Header().Set("Content-Type", a.media)
+		if a.file != "" {
+			w.Header().Set("Content-Disposition", `attachment; filename="`+a.file+`"`)
+		}
 		_, err := w.Write(a.bytes)
 		return err
 	case a.goTo != "":
@@ -121,6 +124,7 @@ func (k *call) menu(current string) []menuItem {
 		operation   auth.Operation
 	}{
 		{"queue", wordQueue, auth.ListReviews},
+		{"approvals", wordApprovals, auth.MyApprovals},
 		{"offers", wordOffers, auth.ListOffers},
 		{"handoffs/new", wordNewHandoff, auth.CreateHandoff},
 		{"clauses", wordClauses, auth.ListClauses},

@@ -43,6 +43,7 @@ type reply struct {
 	goTo    string
 	bytes   []byte
 	media   string
+	file    string // what the bytes are saved as; empty shows them
 	cookie  *http.Cookie
 	partial string // with htmx: draw only this template of the page
 }

@@ -9,9 +9,12 @@ import (
 	"verbatim/internal/actor"
 	"verbatim/internal/answer"
 	"verbatim/internal/auth"
+	"verbatim/internal/desk"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
+	"verbatim/internal/handoff"
 	"verbatim/internal/offer"
+	"verbatim/internal/review"
 	"verbatim/internal/store"
 	"verbatim/internal/terms"
 )
@@ -23,6 +26,9 @@ type settingsView struct {
 	Entities []entity.Entity
 	MayKeys  bool
 	MayHooks bool
+	NewHooks bool
+	MayBands bool
+	Groups   []review.Group // of reviewers
 	Roles    []string
 	New      string // the secret of a key that was made just now
 	Shortcut bool   // keyboard shortcuts are on
@@ -42,6 +48,7 @@ func settingsWith(ctx context.Context, c *Console, k *call, secret string) (repl
 		MayKeys: k.may(auth.ListKeys), MayHooks: k.may(auth.ListWebhooks) && c.Hooks != nil, Roles: actor.Role("").Enum(), New: secret,
 		Shortcut: shortcuts(k.Request), Me: k.by.Name, MyRoles: k.by.Roles,
 	}
+	v.NewHooks, v.MayBands, v.Groups = v.MayHooks && k.may(auth.CreateWebhook), k.may(auth.ListBands), c.Desk.Library.Current().Reviewers()
 	var err error
 	if v.MayKeys {
 		if v.Keys, err = c.Auth.Keys(ctx, k.by); err != nil {
@@ -110,6 +117,10 @@ func enums(name string) []string {
 		return event.DeclineReason("").Enum()
 	case "form":
 		return answer.Form("").Enum()
+	case "channel":
+		return handoff.Channel("").Enum()
+	case "verbal":
+		return desk.VerbalAnswer("").Enum()
 	case "amend":
 		return terms.ReasonCode("").Enum()
 	}

@@ -17,6 +17,11 @@ import (
 // The strings that Go code puts into pages. The others stand in the folder pages.
 const (
 	wordQueue         = "Review"
+	wordApprovals     = "Approvals"
+	wordPlan          = "Which approvals a proposal needs"
+	wordWebhook       = "Webhook"
+	wordBands         = "Bands of pay"
+	wordImpact        = "What a version concerns"
 	wordOffers        = "Offers"
 	wordNewHandoff    = "New handoff"
 	wordClauses       = "Clauses"
@@ -74,7 +79,7 @@ var notices = map[string]string{
 	"paused": "Paused: the letter cannot be accepted for now.", "resumed": "The letter can be accepted again.", "rescinded": "The offer was rescinded.",
 	"cancelled": "The offer was cancelled.", "reneged": "Noted.", "accepted": "The acceptance was recorded.", "declined": "The decline was recorded.",
 	"amended": "The term was changed and the next letter version made.", "cleared": "Cleared.", "decided": "Your decision was recorded.",
-	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.",
+	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.", "told_verbal": "The verbal offer was recorded.", "asked": "What the candidate asks for was recorded.", "unlinked": "The candidate's link has ended.",
 }
 
 var verdicts = map[string]string{
