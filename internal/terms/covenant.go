@@ -79,6 +79,8 @@ type Contingency struct {
 	MayStartBeforeResult *bool `json:"may_start_before_result,omitempty" jsonschema:"title=May start before the result,example=false"`
 	// Due is by when it must be met.
 	Due *When `json:"due,omitempty" jsonschema:"title=Due"`
+	// Until is the last day on which what was shown holds, where it ends: a permit to work, a registration.
+	Until *cal.Date `json:"until,omitempty" jsonschema:"title=Valid until,example=2028-06-30"`
 	// IfNotMet is what follows when it is not.
 	IfNotMet *string `json:"if_not_met,omitempty" jsonschema:"title=If not met,example=offer_lapses,enum=offer_lapses,enum=may_be_withdrawn,enum=employment_ends,enum=start_moves"`
 	// Continuing says whether the person must tell of later changes.
