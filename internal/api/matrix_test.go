@@ -68,6 +68,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.EndWaiver:       {target: "/v1/waivers/" + newID() + "/end", own: 404, other: 404},
 		auth.ListPrivileged:  {target: offer + "/privileged-notes", own: 200, other: 404},
 		auth.TellCandidate:   {target: letter + "/told", body: `{"amendment":"none","reason":"there is none"}`, own: 422, other: 404},
+		auth.ReadBack:        {target: letter + "/read-back", body: `{"verdict":"confirmed","lock":"sha256:` + strings.Repeat("0", 64) + `"}`, own: 403, other: 404},
 		auth.IssueOffer:      {target: offer + "/issue", headers: match, own: 412, other: 404},
 		auth.ProposeOffer:    {target: "/v1/offers", body: proposalOf(x.record, x.entity), own: 201, other: 403},
 		auth.GetProposal:     {target: offer + "/proposal", own: 404, other: 404},

@@ -108,6 +108,7 @@ func Routes() []Route {
 		webhookRoutes(),
 		publicRoutes(),
 		answerRoutes(),
+		readBackRoutes(),
 		linkRoutes(),
 		handOnRoutes(),
 		docsRoutes(),

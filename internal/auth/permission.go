@@ -41,6 +41,7 @@ const (
 	ListWaivers     Operation = "listWaivers"
 	EndWaiver       Operation = "endWaiver"
 	TellCandidate   Operation = "tellCandidate"
+	ReadBack        Operation = "readBackLetter"
 	IssueOffer      Operation = "issueOffer"
 	ProposeOffer    Operation = "proposeOffer"
 	GetProposal     Operation = "getProposal"
@@ -167,6 +168,7 @@ func Permissions() []Permission {
 		{EndWaiver, false, []actor.Role{actor.Legal}, "only those of the key's entities"},
 		{ListPrivileged, false, []actor.Role{actor.Legal}, "privileged: for legal alone"},
 		{TellCandidate, false, writers, ""},
+		{ReadBack, false, concerned, "only the person who made the promise"},
 		{IssueOffer, false, senders, "only through an open gate"},
 		{ListApprovals, false, approvers, "a role that reads offers sees all steps, another those that ask it"},
 		{DecideApproval, false, approvers, "only who is asked, or stands in for them, and never who wrote the terms"},

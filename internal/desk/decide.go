@@ -6,6 +6,7 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/fault"
+	"verbatim/internal/letter"
 	"verbatim/internal/offer"
 	"verbatim/internal/review"
 	"verbatim/internal/store"
@@ -14,9 +15,11 @@ import (
 
 // judgement is what an act on the gate of the latest version needs: the offer, the version's gate as it stands, its flags.
 type judgement struct {
-	offer offer.Offer
-	flags []review.Flag
-	gate  standing
+	offer    offer.Offer
+	flags    []review.Flag
+	version  letter.Version
+	promised actor.ID // who made the promise that the version words
+	gate     standing
 }
 
 // judging reads the latest version's gate; another version is refused, since nothing can be decided on it any more.
@@ -45,8 +48,11 @@ func (s *Service) judging(ctx context.Context, scope store.Scope, id offer.ID, n
 		return judgement{}, errNoEntity(o)
 	}
 	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: past.told, flags: flags, approvals: *past.book}
+	if st.read, err = past.readingOf(e, v); err != nil {
+		return judgement{}, err
+	}
 	st.today, err = dayIn(e, s.now())
-	return judgement{offer: o, flags: flags, gate: st}, err
+	return judgement{offer: o, flags: flags, version: v, promised: past.promised[v.Handoff], gate: st}, err
 }
 
 // Decide records a decision on a flag of the latest version. It binds to the fingerprint that the decider saw. One for a

@@ -102,8 +102,8 @@ func clausePins(l letter.Lock) []digest.Pin {
 }
 
 // standing is what the gate of the draft is judged by on the day it is made.
-func (d draft) standing(flags []review.Flag, told map[terms.ID]bool, book approval.Book) standing {
-	return standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, told: told, flags: flags, approvals: book}
+func (d draft) standing(flags []review.Flag, told map[terms.ID]bool, book approval.Book, read reading) standing {
+	return standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, told: told, flags: flags, approvals: book, read: read}
 }
 
 // count sets the figures of the letter that lists show on its offer.

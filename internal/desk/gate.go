@@ -26,6 +26,8 @@ const (
 	ReasonStale    = string(fault.CodeLetterStale)
 	ReasonNoLetter = string(fault.CodeNoLetter)
 	ReasonApproval = string(fault.CodeApprovalMissing)
+	ReasonUnread   = string(fault.CodeReadBackMissing)
+	ReasonObjected = string(fault.CodeReadBackObjects)
 	ReasonRejected = string(fault.CodeApprovalRefused)
 )
 
@@ -38,6 +40,7 @@ type standing struct {
 	told       map[terms.ID]bool // amendments of which the candidate was told, or a reason was given not to
 	flags      []review.Flag
 	approvals  approval.Book
+	read       reading // what who made the promise said of the letter
 }
 
 // gate lists everything that stands between a letter and its issue.
@@ -63,6 +66,7 @@ func (s standing) gate() Gate {
 		})
 	}
 	reasons = append(reasons, missing(s.approvals)...)
+	reasons = append(reasons, s.read.reasons()...)
 	return Gate{Open: len(reasons) == 0, Reasons: reasons}
 }
 

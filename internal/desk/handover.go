@@ -87,7 +87,11 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	if err != nil {
 		return Result{}, err
 	}
-	gate := d.standing(flags, nil, book).gate()
+	read, err := past.reading(d.entity, agreedBy, d.verbal, d.written.Sheet)
+	if err != nil {
+		return Result{}, err
+	}
+	gate := d.standing(flags, nil, book, read).gate()
 	o = d.count(o, flags, gate)
 	handed := offer.Handoff{ID: w.newID(), Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}
 	next, events, err := o.Handover(handed, gateOf(gate), w.at)

@@ -6,6 +6,7 @@ import (
 	"verbatim/internal/actor"
 	"verbatim/internal/approval"
 	"verbatim/internal/cal"
+	"verbatim/internal/digest"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
 	"verbatim/internal/offer"
@@ -16,18 +17,20 @@ import (
 // history is what an offer's events up to a revision say: versions, flags and decisions are rows that never change, so
 // how things stood then follows from which events had happened.
 type history struct {
-	at      time.Time // of the last event
-	state   offer.State
-	told    map[terms.ID]bool // amendments that the candidate was told of, or that there is a reason not to tell
-	decided map[string]bool   // decision ids
-	issued  map[int]bool      // letter versions
-	dropped map[string][]terms.Pointer
-	book    *approval.Book // where approvals stood
-	hands   []actor.ID     // who proposed and handed over
+	at       time.Time // of the last event
+	state    offer.State
+	told     map[terms.ID]bool // amendments that the candidate was told of, or that there is a reason not to tell
+	decided  map[string]bool   // decision ids
+	issued   map[int]bool      // letter versions
+	dropped  map[string][]terms.Pointer
+	promised map[string]actor.ID           // who made the promise, by handoff
+	read     map[digest.Digest]ReadVerdict // what was last said of a letter, by readSum
+	book     *approval.Book                // where approvals stood
+	hands    []actor.ID                    // who proposed and handed over
 }
 
 func historyOf(events []event.Event, revision int64) (history, error) {
-	h := history{told: map[terms.ID]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{}, book: &approval.Book{}}
+	h := history{told: map[terms.ID]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{}, promised: map[string]actor.ID{}, read: map[digest.Digest]ReadVerdict{}, book: &approval.Book{}}
 	for _, e := range events {
 		if e.Sequence > revision {
 			break
@@ -61,6 +64,13 @@ func (h history) add(e event.Event) {
 	case event.HandoffReceived:
 		if f, ok := factsOf[handoffFacts](e); ok {
 			h.dropped[f.Handoff] = f.Dropped
+			if f.Agreed != nil {
+				h.promised[f.Handoff] = f.Agreed.By
+			}
+		}
+	case event.ReadBackGiven:
+		if p, err := payloadOf[readPayload](e); err == nil { // erased otherwise, and then nothing is issued any more
+			h.read[p.Read] = p.Verdict
 		}
 	case event.OfferIssued:
 		h.issued[e.Letter] = true

@@ -73,7 +73,11 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	if err != nil {
 		return Result{}, err
 	}
-	gate := d.standing(flags, nil, book).gate()
+	read, err := history{}.reading(d.entity, agreed.By, d.verbal, d.written.Sheet)
+	if err != nil {
+		return Result{}, err
+	}
+	gate := d.standing(flags, nil, book, read).gate()
 	o = d.count(o, flags, gate)
 	next, events, err := offer.Open(o, gateOf(gate), w.at)
 	if err != nil {

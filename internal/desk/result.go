@@ -67,6 +67,9 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 	if st.today, err = dayIn(e, h.at); err != nil {
 		return Result{}, err
 	}
+	if st.read, err = h.readingOf(e, v); err != nil {
+		return Result{}, err
+	}
 	gate := st.gate()
 	return Result{
 		Offer: o.ID, Revision: revision, State: h.state, Round: v.Round, Handoff: v.Handoff, Letter: letterOf(v),

@@ -67,7 +67,11 @@ func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, 
 	if err != nil {
 		return current, err
 	}
-	gate := d.standing(flags, past.told, book).gate()
+	read, err := past.reading(d.entity, past.promised[current.Handoff], d.verbal, d.written.Sheet)
+	if err != nil {
+		return offer.Offer{}, err
+	}
+	gate := d.standing(flags, past.told, book, read).gate()
 	next, events, err := d.count(current, flags, gate).Revised(d.number, gateOf(gate), w.at)
 	if err != nil {
 		return next, err

@@ -60,7 +60,7 @@ type Gate struct {
 
 // Reason is one thing that keeps the gate shut.
 type Reason struct {
-	Code      string         `json:"code"` // open_flag, refused_flag, changes_required, flag_blocks, fallback_not_used, candidate_not_told, letter_date_stale
+	Code      string         `json:"code"` // open_flag, refused_flag, changes_required, flag_blocks, fallback_not_used, candidate_not_told, letter_date_stale, approval_missing, approval_rejected, read_back_missing, read_back_objected
 	Message   string         `json:"message"`
 	Flag      string         `json:"flag_id,omitempty"`
 	Rule      string         `json:"rule,omitempty"`

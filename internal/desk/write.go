@@ -122,6 +122,10 @@ func gateOf(g Gate) offer.Gate {
 			out.Approvals = append(out.Approvals, r.Step)
 		case ReasonRejected:
 			out.Rejected = append(out.Rejected, r.Step)
+		case ReasonUnread:
+			out.Unread = true
+		case ReasonObjected:
+			out.Objected = true
 		case ReasonNoLetter:
 			out.NoLetter = true
 		}

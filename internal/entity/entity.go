@@ -28,8 +28,9 @@ type Entity struct {
 	Window         string      `json:"window,omitempty" yaml:"window"`           // din5008b, us10, ukdl
 	Logo           string      `json:"logo,omitempty" yaml:"logo"`               // file in templates/brand
 	LogoAlt        string      `json:"logo_alt,omitempty" yaml:"logo_alt"`
-	Signatories    []Signatory `json:"signatories" yaml:"signatories"`   // the first signs where the record names none
-	Example        bool        `json:"example,omitempty" yaml:"example"` // an example that a real installation replaces
+	Signatories    []Signatory `json:"signatories" yaml:"signatories"`       // the first signs where the record names none
+	ReadBack       bool        `json:"read_back,omitempty" yaml:"read_back"` // who made the promise reads the letter against it before issue
+	Example        bool        `json:"example,omitempty" yaml:"example"`     // an example that a real installation replaces
 }
 
 // Signatory is a person who may sign for the entity.

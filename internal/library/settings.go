@@ -30,12 +30,19 @@ type entityFile struct {
 	Logo           string             `yaml:"logo"`                       // the name of a file in brand/
 	LogoAlt        string             `yaml:"logo_alt"`                   // what the logo shows, for screen readers; needed with logo
 	Signatories    []entity.Signatory `yaml:"signatories" lib:"required"` // who may sign; the first signs where the record names none
+	ReadBack       source.Text        `yaml:"read_back"`                  // whether who made the promise must confirm the letter before issue; none when left out
 	Example        bool               `yaml:"example"`                    // an example that a real installation replaces
 	Changelog      string             `yaml:"changelog"`                  // what is new in this version
 }
 
 // letterDateDays is how old a letter date may be at issue where the entity's file says nothing.
 const letterDateDays = 3
+
+// What an entity can say of reading a letter back.
+const (
+	readBackNone     = "none"
+	readBackRequired = "required"
+)
 
 func (s *Snapshot) entity(i Item) []source.Finding {
 	at := source.Place{File: path.Join(i.Dir(), "entity.yaml")}
@@ -53,6 +60,9 @@ func (s *Snapshot) entity(i Item) []source.Finding {
 	if !slices.Contains([]string{"", string(letter.DIN5008B), string(letter.US10), string(letter.UKDL)}, f.Window.Value) {
 		findings = append(findings, at.At(f.Window, "bad_value", "window is din5008b, us10 or ukdl"))
 	}
+	if !slices.Contains([]string{"", readBackNone, readBackRequired}, f.ReadBack.Value) {
+		findings = append(findings, at.At(f.ReadBack, "bad_value", "read_back is required or none"))
+	}
 	if f.Logo != "" && f.LogoAlt == "" {
 		findings = append(findings, at.At(source.Text{Line: 1, Column: 1}, "missing_key", "logo_alt says what the logo shows, for screen readers"))
 	}
@@ -60,6 +70,7 @@ func (s *Snapshot) entity(i Item) []source.Finding {
 		ID: entity.ID(i.ID), Version: i.Version, Name: f.Name, ShortName: f.ShortName, Place: f.Place, Address: f.Address, Contact: f.Contact,
 		LegalLine: f.LegalLine, Zone: f.Zone.Value, Calendar: f.Calendar, LetterDateDays: letterDateDays, Paper: f.Paper.Value, Window: f.Window.Value,
 		Logo: f.Logo, LogoAlt: f.LogoAlt, Signatories: f.Signatories, Example: f.Example,
+		ReadBack: f.ReadBack.Value == readBackRequired,
 	}
 	if f.LetterDateDays != nil {
 		e.LetterDateDays = *f.LetterDateDays

@@ -26,8 +26,9 @@ func Shapes() []source.Shape {
 			Kind: "entity", Files: "entities/*/v*/entity.yaml", Type: reflect.TypeFor[entityFile](),
 			About: "One version of an employing entity: its name, letterhead, time zone and who signs for it.",
 			Words: map[string][]string{
-				"entityFile.paper":  {string(letter.A4), string(letter.Letter)},
-				"entityFile.window": {string(letter.DIN5008B), string(letter.US10), string(letter.UKDL)},
+				"entityFile.paper":     {string(letter.A4), string(letter.Letter)},
+				"entityFile.read_back": {readBackNone, readBackRequired},
+				"entityFile.window":    {string(letter.DIN5008B), string(letter.US10), string(letter.UKDL)},
 			},
 		},
 		{

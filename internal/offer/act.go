@@ -22,6 +22,7 @@ const (
 	ActDecide         Act = "decide"
 	ActApprove        Act = "approve"
 	ActTell           Act = "tell_candidate"
+	ActReadBack       Act = "read_back" // who made the promise holds the letter against it
 	ActIssue          Act = "issue"
 	ActAccept         Act = "accept"
 	ActDecline        Act = "decline"
@@ -42,7 +43,7 @@ const (
 
 var (
 	draftActs = []Act{
-		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
+		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActReadBack, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
 		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock,
 	}
 	issuedActs = []Act{

@@ -16,12 +16,14 @@ type Gate struct {
 	NotTold   []terms.ID      // amendments of material terms: the candidate was not told and no reason is given
 	Approvals []string        // approvals that are missing
 	Rejected  []string        // approvals that were refused: the terms must change
+	Unread    bool            // who made the promise has not confirmed the letter, and the entity asks for it
+	Objected  bool            // who made the promise objected: the letter must change
 	StaleDate bool            // the letter date is older than the entity allows
 }
 
 // Clear says whether nothing stands in the way.
 func (g Gate) Clear() bool {
-	return !g.NoLetter && !g.StaleDate && g.shut() == 0 && len(g.Refused) == 0 && len(g.Blocked) == 0 && len(g.Rejected) == 0
+	return !g.NoLetter && !g.StaleDate && !g.Unread && !g.Objected && g.shut() == 0 && len(g.Refused) == 0 && len(g.Blocked) == 0 && len(g.Rejected) == 0
 }
 
 // shut counts what waits for somebody.
@@ -31,9 +33,9 @@ func (g Gate) shut() int { return len(g.Open) + len(g.Unwritten) + len(g.NotTold
 // refused, stale), in review when something waits for somebody, approved when nothing does.
 func StateOf(g Gate) State {
 	switch {
-	case g.NoLetter || g.StaleDate || len(g.Blocked) > 0 || len(g.Refused) > 0 || len(g.Rejected) > 0:
+	case g.NoLetter || g.StaleDate || g.Objected || len(g.Blocked) > 0 || len(g.Refused) > 0 || len(g.Rejected) > 0:
 		return Drafted
-	case g.shut() > 0:
+	case g.shut() > 0 || g.Unread:
 		return InReview
 	}
 	return Approved
@@ -83,6 +85,12 @@ func (g Gate) faults() []fault.Fault {
 	}
 	for _, id := range g.Approvals {
 		add(fault.CodeApprovalMissing, "", "Approval "+id+" is missing.")
+	}
+	if g.Objected {
+		add(fault.CodeReadBackObjects, "", "Who made the promise objected to this letter: write the next version.")
+	}
+	if g.Unread {
+		add(fault.CodeReadBackMissing, "", "Who made the promise has not confirmed yet that this letter says it.")
 	}
 	return out
 }

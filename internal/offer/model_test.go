@@ -58,6 +58,7 @@ func (m *model) try(act, gate string, hour int) string {
 		"decide":          {isDraft(m.state), gate},
 		"approve":         {isDraft(m.state) || m.state == "proposed", gate},
 		"tell_candidate":  {isDraft(m.state), gate},
+		"read_back":       {isDraft(m.state), gate},
 		"issue":           {isDraft(m.state) && gate == "approved", "issued"},
 		"accept":          {m.live && !m.paused, "accepted"},
 		"decline":         {open || m.state == "proposed", "declined"},
@@ -135,6 +136,8 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 		return o.Consented(event.ApprovalGiven, g, now)
 	case offer.ActTell:
 		return o.Told(g, now)
+	case offer.ActReadBack:
+		return o.ReadBack(g, now)
 	case offer.ActIssue:
 		end := at(hour + 10)
 		return o.Issue(g, now, &end)
@@ -167,7 +170,7 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 }
 
 var walked = []string{
-	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "issue", "issue", "accept", "decline",
+	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "read_back", "issue", "issue", "accept", "decline",
 	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "stop_clock", "confirm_clock", "resume_clock",
 }
 
@@ -263,6 +266,8 @@ func TestStateOf(t *testing.T) {
 		"unwritten":                 {offer.Gate{Unwritten: []terms.Pointer{"/terms/start"}}, offer.InReview},
 		"candidate not told":        {offer.Gate{NotTold: []terms.ID{"a1"}}, offer.InReview},
 		"approval missing":          {offer.Gate{Approvals: []string{"vp"}}, offer.InReview},
+		"not read back":             {offer.Gate{Unread: true}, offer.InReview},
+		"objected to":               {offer.Gate{Objected: true, Unread: true}, offer.Drafted},
 		"nothing stands in the way": {offer.Gate{}, offer.Approved},
 	}
 	for name, row := range rows {

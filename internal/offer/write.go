@@ -36,6 +36,11 @@ func (o Offer) Told(g Gate, at time.Time) (Offer, []event.Event, error) {
 	return o.judged(ActTell, event.CandidateTold, g, at)
 }
 
+// ReadBack takes what the person who made the promise says of the letter; the gate knows the verdict.
+func (o Offer) ReadBack(g Gate, at time.Time) (Offer, []event.Event, error) {
+	return o.judged(ActReadBack, event.ReadBackGiven, g, at)
+}
+
 // judged is an act that changes nothing but the gate.
 func (o Offer) judged(a Act, typ event.Type, g Gate, at time.Time) (Offer, []event.Event, error) {
 	return o.do(a, at, typ, func(n *Offer) facts {

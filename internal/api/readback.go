@@ -1,0 +1,31 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"verbatim/internal/auth"
+	"verbatim/internal/desk"
+)
+
+func readBackRoutes() []Route {
+	return []Route{{
+		Method: http.MethodPost, Path: "/v1/offers/{offer_id}/letters/{letter}/read-back", Operation: auth.ReadBack, Tag: "letters",
+		Summary: "Confirm that the latest letter says what was promised, or object",
+		Text: "For the person whom the handoff names in agreed.by, who reads said against written at /diff first. Where the entity has read_back: required, the gate stays shut until it is confirmed; " +
+			"an objection shuts it anywhere until the next version. The verdict holds for later versions of which what was said, what is written and who said it are the same.",
+		Request: desk.ReadBack{}, Schema: "read-back/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: readBack,
+	}}
+}
+
+func readBack(ctx context.Context, a *API, c *call) (desk.Result, error) {
+	id, n, err := c.letter()
+	if err != nil {
+		return desk.Result{}, err
+	}
+	given, err := decode[desk.ReadBack](a, c)
+	if err != nil {
+		return desk.Result{}, err
+	}
+	return a.Desk.ReadBack(ctx, c.by, id, n, given, c.claim)
+}
