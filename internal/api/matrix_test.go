@@ -85,6 +85,8 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.AcceptOffer:     {target: offer + "/accept", body: `{"letter_version":1,"form":"typed","pdf_sha256":"sha256:` + strings.Repeat("0", 64) + `"}`, own: 409, other: 404},
 		auth.DeclineOffer:    {target: offer + "/decline", body: `{"reason":{"code":"unknown"},"at":"2199-01-01T00:00:00Z"}`, own: 422, other: 404},
 		auth.RequestChanges:  {target: offer + "/request-changes", body: `{"asks":[{"text":"later"}]}`, own: 409, other: 404},
+		auth.ListChanges:     {target: offer + "/change-requests", own: 200, other: 404},
+		auth.AnswerChanges:   {target: offer + "/change-requests/1/answer", body: `{"answers":[{"ask":1,"verdict":"refused"}]}`, own: 404, other: 404},
 		auth.GetBundle:       {target: offer + "/bundle", own: 200, other: 404},
 		auth.GetCertificate:  {target: offer + "/certificate", own: 404, other: 404},
 		auth.GetOnboarding:   {target: offer + "/onboarding", own: 404, other: 404},

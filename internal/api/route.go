@@ -109,6 +109,7 @@ func Routes() []Route {
 		publicRoutes(),
 		answerRoutes(),
 		readBackRoutes(),
+		negotiationRoutes(),
 		linkRoutes(),
 		handOnRoutes(),
 		docsRoutes(),

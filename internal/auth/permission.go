@@ -58,6 +58,8 @@ const (
 	AcceptOffer     Operation = "acceptOffer"
 	DeclineOffer    Operation = "declineOffer"
 	RequestChanges  Operation = "requestChanges"
+	ListChanges     Operation = "listChangeRequests"
+	AnswerChanges   Operation = "answerChangeRequest"
 	GetEvidence     Operation = "getEvidence"
 	GetBundle       Operation = "getBundle"
 	GetCertificate  Operation = "getCertificate"
@@ -195,6 +197,8 @@ func Permissions() []Permission {
 		{AcceptOffer, false, senders, "marked as given on behalf"},
 		{DeclineOffer, false, senders, "marked as given on behalf"},
 		{RequestChanges, false, senders, "marked as given on behalf"},
+		{ListChanges, false, concerned, ""},
+		{AnswerChanges, false, writers, ""},
 		{GetBundle, false, []actor.Role{actor.HROps, actor.Legal}, "it holds all of the offer, but no privileged note"},
 		{GetCertificate, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},
 		{GetOnboarding, false, []actor.Role{actor.HROps, actor.ATS}, ""},

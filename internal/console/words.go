@@ -101,7 +101,7 @@ var eventWords = map[event.Type]string{
 	event.OfferOpened: "Offer opened", event.HandoffReceived: "Handoff received", event.LetterWritten: "Letter made", event.FlagRaised: "Flag raised",
 	event.FlagCarried: "Decision carried over", event.FlagDecided: "Flag decided", event.FlagAssigned: "Flag assigned", event.FlagReminded: "Reminder of a flag",
 	event.FlagEscalated: "Flag is late", event.OfferIssued: "Letter issued", event.OfferSuperseded: "Earlier letter superseded", event.CandidateTold: "Candidate told",
-	event.ReadBackGiven: "Read back by who promised",
+	event.ChangesAnswered: "Change request answered", event.ReadBackGiven: "Read back by who promised",
 }
 
 // writtenLeaf is a written term.

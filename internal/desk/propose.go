@@ -117,7 +117,7 @@ func (s *Service) sameProposal(ctx context.Context, by actor.Actor, o offer.Offe
 	if r.Approved == nil {
 		return nil
 	}
-	at := fault.Fault{Pointer: "/approved/terms", Code: fault.CodeBadReference, Message: "this offer was never proposed: leave approved out"}
+	at := fault.Fault{Pointer: "/approved/terms", Code: fault.CodeBadReference, Message: "this offer was never proposed: leave approved out, or hand over at the offer that the proposal opened"}
 	proposal, ok, err := s.proposal(ctx, scopeOf(by), o)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"verbatim/internal/actor"
@@ -39,6 +40,11 @@ func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overv
 			return Overview{}, err
 		}
 		view.Gate = r.Gate
+	}
+	if o.IssuedLetter > 0 {
+		if view.Requests, err = s.changeRequests(ctx, scope, id); err != nil && !errors.Is(err, errErased) {
+			return Overview{}, err
+		}
 	}
 	view.Allowed = o.Allowed(s.now())
 	if proposal, ok, err := s.proposal(ctx, scope, o); err != nil {

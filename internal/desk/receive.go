@@ -31,6 +31,9 @@ func (s *Service) Receive(ctx context.Context, by actor.Actor, raw []byte, claim
 	if r, known, err := s.known(ctx, by, record, sum); known || err != nil {
 		return r, err
 	}
+	if err := s.sameProposal(ctx, by, offer.Offer{}, record); err != nil {
+		return Result{}, err
+	}
 	o, err := s.first(ctx, by, record, sum, 1)
 	if err != nil {
 		return Result{}, err

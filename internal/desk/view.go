@@ -77,6 +77,8 @@ type Overview struct {
 	Gate    Gate        `json:"gate"`             //
 	Allowed []offer.Act `json:"allowed"`          // the acts that its state allows now
 	Issued  *Letter     `json:"issued,omitempty"` // what the candidate was last given
+	// Requests are what the candidate asked to have changed, with the answers; absent when nothing was asked, or it was erased.
+	Requests []ChangeRequest `json:"change_requests,omitempty"`
 	// ProposalTerms is the digest of the terms that were put up for approval: a record's approved.terms. Absent when nobody proposed.
 	ProposalTerms digest.Digest `json:"proposal_terms,omitempty"`
 }

@@ -22,6 +22,7 @@ const (
 	OfferResumed     Type = "offer.resumed"
 	OfferAmended     Type = "offer.amended" // an amendment letter to an accepted offer was opened
 	ChangesRequested Type = "changes.requested"
-	ReadBackGiven    Type = "readback.given" // facts: verdict (confirmed, objected), lock; what was read and the note are sealed
-	OfferImported    Type = "offer.imported" // the whole life of an offer in another system, for numbers before there were any
+	ChangesAnswered  Type = "changes.answered" // facts: request (1, 2, 3 within the offer), granted, partly, refused (counts); notes are sealed
+	ReadBackGiven    Type = "readback.given"   // facts: verdict (confirmed, objected), lock; what was read and the note are sealed
+	OfferImported    Type = "offer.imported"   // the whole life of an offer in another system, for numbers before there were any
 )

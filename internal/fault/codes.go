@@ -95,6 +95,7 @@ const (
 	CodeRefusedFlag     Code = "refused_flag"
 	CodeFallbackUnused  Code = "fallback_not_used"
 	CodeNotTold         Code = "candidate_not_told"
+	CodeChangesAnswered Code = "changes_answered"
 	CodeReadBackMissing Code = "read_back_missing"
 	CodeReadBackObjects Code = "read_back_objected"
 	CodeNotThePromiser  Code = "not_who_promised"

@@ -31,6 +31,7 @@ const (
 	ActCancel         Act = "cancel"
 	ActRenege         Act = "renege"
 	ActRequestChanges Act = "request_changes"
+	ActAnswerChanges  Act = "answer_changes" // what the employer says to what the candidate asked for
 	ActExtend         Act = "extend"
 	ActPause          Act = "pause"
 	ActResume         Act = "resume"
@@ -44,11 +45,11 @@ const (
 var (
 	draftActs = []Act{
 		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActReadBack, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
-		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock,
+		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges,
 	}
 	issuedActs = []Act{
 		ActHandOver, ActRevise, ActAccept, ActDecline, ActExpire, ActRescind, ActRequestChanges, ActExtend, ActPause, ActResume,
-		ActStopClock, ActConfirmClock, ActResumeClock,
+		ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges,
 	}
 )
 
@@ -76,6 +77,8 @@ func (o Offer) holds(a Act) bool {
 		return o.State == Approved
 	case ActCancel:
 		return o.IssuedLetter == 0
+	case ActAnswerChanges:
+		return o.IssuedLetter > 0
 	case ActRescind:
 		return o.Answerable || o.State == Accepted
 	case ActAccept, ActPause:

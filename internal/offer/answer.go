@@ -89,3 +89,8 @@ func (o Offer) RequestChanges(at time.Time) (Offer, []event.Event, error) {
 		return facts{"round": n.Round}
 	})
 }
+
+// AnswerChanges takes what the employer says to the candidate's wish. Nothing else changes: the terms change by a handoff.
+func (o Offer) AnswerChanges(at time.Time) (Offer, []event.Event, error) {
+	return o.answer(ActAnswerChanges, at, event.ChangesAnswered, func(n *Offer) facts { return facts{"round": n.Round} })
+}

@@ -72,6 +72,7 @@ func (m *model) try(act, gate string, hour int) string {
 		"amend":           {m.state == "accepted", "accepted"},
 		"stop_clock":      {(open || m.state == "proposed") && !m.stopped, m.state},
 		"confirm_clock":   {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
+		"answer_changes":  {open && m.everIssued, m.state},
 		"resume_clock":    {(open || m.state == "proposed") && m.stopped, m.state},
 	}
 	row := table[act]
@@ -163,6 +164,8 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 		return o.StopClock("robin", offer.StopWaiting, now)
 	case offer.ActConfirmClock:
 		return o.ConfirmClock("kim", now)
+	case offer.ActAnswerChanges:
+		return o.AnswerChanges(now)
 	case offer.ActResumeClock:
 		return o.ResumeClock(now)
 	}
@@ -171,7 +174,7 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 
 var walked = []string{
 	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "read_back", "issue", "issue", "accept", "decline",
-	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "stop_clock", "confirm_clock", "resume_clock",
+	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "stop_clock", "confirm_clock", "resume_clock", "answer_changes",
 }
 
 // TestRandomWalks holds the state machine against the model: 10,000 walks of 30 acts.
