@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -152,9 +153,9 @@ func TestOfTwoActsOneWins(t *testing.T) {
 			if name == "postgres" {
 				two = start(t, o)
 			}
-			payer := two.second(t, "Tom Ray", "total_rewards")
+			payer, lawyer := two.second(t, "Tom Ray", "total_rewards"), two.second(t, "Jo Ortiz", "legal")
 			for n := range 6 {
-				for act, pair := range pairs(t, one, two, payer, n) {
+				for act, pair := range pairs(t, one, two, payer, lawyer, n) {
 					if done := race(t, pair); done != 1 {
 						t.Errorf("%s: %d of two were done", act, done)
 					}
@@ -165,7 +166,7 @@ func TestOfTwoActsOneWins(t *testing.T) {
 }
 
 // pairs makes an offer for each pair of acts and says what the acts are.
-func pairs(t *testing.T, one, two *server, payer client, n int) map[string][2]deed {
+func pairs(t *testing.T, one, two *server, payer, lawyer client, n int) map[string][2]deed {
 	t.Helper()
 	fresh := func(name string) (result, string) {
 		raw := edited(t, example(t, name), func(record map[string]any) { delete(record, "source") })
@@ -179,6 +180,9 @@ func pairs(t *testing.T, one, two *server, payer client, n int) map[string][2]de
 	a, drafted := fresh("us-ca-engineer")
 	b, executive := fresh("us-executive")
 	steps := read[approvals](t, two.get(executive+"/approvals"))
+	r, flagged := fresh("us-executive")
+	open := slices.IndexFunc(r.Flags, func(f flag) bool { return f.Status == "open" && f.Deviation.Decides == "legal" })
+	decision := fmt.Appendf(nil, `{"verdict":"cleared","fingerprint":"%s"}`, r.Flags[open].Fingerprint)
 	c, given := fresh("us-ca-engineer")
 	sent := read[result](t, one.post(http.StatusOK, given+"/issue", nil, match(c.Revision)))
 	accept := fmt.Appendf(nil, `{"letter_version":1,"form":"typed","name":"Ana Ruiz","pdf_sha256":"%s"}`, sent.Letter.PDF)
@@ -186,6 +190,10 @@ func pairs(t *testing.T, one, two *server, payer client, n int) map[string][2]de
 		"revise, issue": {
 			{one.client, drafted + "/letters", revision("185000", "184000"), []header{match(a.Revision)}},
 			{two.client, drafted + "/issue", nil, []header{match(a.Revision)}},
+		},
+		"decide, revise": {
+			{lawyer, flagged + "/letters/1/flags/" + r.Flags[open].ID + "/decision", decision, nil},
+			{one.client, flagged + "/letters", revision("500000", "490000"), []header{match(r.Revision)}},
 		},
 		"approve, revise": {
 			{payer, executive + "/approvals/" + rewards + "/decision", steps.consent(t, rewards), nil},
