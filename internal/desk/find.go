@@ -98,7 +98,13 @@ var openStates = []offer.State{
 }
 
 // warnings looks for other open offers of the record's entity to somebody whose name holds every word of the candidate's.
-func (s *Service) warnings(ctx context.Context, by actor.Actor, r handoff.Record, own offer.ID) ([]Warning, error) {
+func (s *Service) warnings(ctx context.Context, by actor.Actor, r handoff.Record) ([]Warning, error) {
+	alike, err := s.alike(ctx, by, r)
+	return warningsOf(alike), err
+}
+
+// alike gives the open offers that a record may be another one of, newest first, at most six.
+func (s *Service) alike(ctx context.Context, by actor.Actor, r handoff.Record) ([]offer.ID, error) {
 	if s.Store == nil { // a command line without a database
 		return nil, nil
 	}
@@ -107,17 +113,18 @@ func (s *Service) warnings(ctx context.Context, by actor.Actor, r handoff.Record
 		return nil, err
 	}
 	page, err := s.Store.ListOffers(ctx, scopeOf(by), store.OfferQuery{Entity: e.ID, Name: r.Candidate.Name.Full, States: openStates, Limit: 6})
-	if err != nil {
-		return nil, err
-	}
-	w := Warning{Code: WarnDuplicate, Message: "there is an open offer of this entity to somebody of the same name: look whether it is the same person"}
+	var out []offer.ID
 	for _, o := range page.Items {
-		if o.ID != own {
-			w.Offers = append(w.Offers, o.ID)
-		}
+		out = append(out, o.ID)
 	}
-	if len(w.Offers) == 0 {
-		return nil, nil
+	return out, err
+}
+
+func warningsOf(alike []offer.ID) []Warning {
+	if len(alike) == 0 {
+		return nil
 	}
-	return []Warning{w}, nil
+	return []Warning{{
+		Code: WarnDuplicate, Message: "there is an open offer of this entity to somebody of the same name: look whether it is the same person", Offers: alike,
+	}}
 }

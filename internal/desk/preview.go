@@ -18,7 +18,7 @@ func (s *Service) Validate(ctx context.Context, by actor.Actor, raw []byte) ([]W
 	if _, err = s.entityOf(record); err != nil || s.mayUse(by, record.Employer.Entity) != nil {
 		return nil, err
 	}
-	return s.warnings(ctx, by, record, "")
+	return s.warnings(ctx, by, record)
 }
 
 // Preview makes the letter that a record would give today and stores nothing. The actor must be allowed to see the
@@ -40,7 +40,7 @@ func (s *Service) Preview(ctx context.Context, by actor.Actor, raw []byte) (Prev
 		return Preview{}, err
 	}
 	p := d.preview(d.unstored())
-	p.Warnings, err = s.warnings(ctx, by, record, "")
+	p.Warnings, err = s.warnings(ctx, by, record)
 	return p, err
 }
 

@@ -86,6 +86,9 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	if err != nil {
 		return Result{}, err
 	}
+	if w.Result.Alike, err = s.alike(ctx, by, d.record); err != nil {
+		return Result{}, err
+	}
 	w.Events = events
 	w.Handoff = handoffOf(d, next, raw, w)
 	w.tell(event.HandoffReceived, 0, handoffFacts{Handoff: w.Handoff.ID, Agreed: &agreed}, nil)
@@ -98,11 +101,7 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 		return Result{}, err
 	}
 	r, err := s.result(ctx, doneScope(by), next, next.Letter, next.Revision)
-	if err != nil {
-		return Result{}, err
-	}
-	r.Created = true
-	r.Warnings, err = s.warnings(ctx, by, d.record, next.ID)
+	r.Created, r.Warnings = true, warningsOf(w.Result.Alike)
 	return r, err
 }
 

@@ -24,7 +24,7 @@ func (s *Service) Replay(ctx context.Context, by actor.Actor, done store.ClaimRe
 		return Result{}, err
 	}
 	r, err := s.result(ctx, scope, o, done.Letter, done.Revision)
-	r.Created = done.Status == statusCreated
+	r.Created, r.Warnings = done.Status == statusCreated, warningsOf(done.Alike)
 	if err != nil {
 		return r, err
 	}

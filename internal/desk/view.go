@@ -27,7 +27,7 @@ type Result struct {
 	Gate     Gate            `json:"gate"`
 	Dropped  []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
 	Link     *GivenLink      `json:"link,omitempty"`               // the candidate's way in: only where the write made it
-	Warnings []Warning       `json:"warnings,omitempty"`           // of the first answer to a handoff that opens an offer: a replay does not look again
+	Warnings []Warning       `json:"warnings,omitempty"`           // of the answer to a handoff that opens an offer
 	Created  bool            `json:"-"`                            // false when the same thing was stored already
 }
 

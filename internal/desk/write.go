@@ -68,7 +68,7 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 	for i := range w.Due {
 		w.Due[i].Offer = next.ID
 	}
-	w.Result = store.ClaimResult{Offer: next.ID, Revision: next.Revision, Letter: cmp.Or(w.letter, next.Letter), Status: w.status}
+	w.Result = store.ClaimResult{Alike: w.Result.Alike, Offer: next.ID, Revision: next.Revision, Letter: cmp.Or(w.letter, next.Letter), Status: w.status}
 	return next, s.Store.Apply(ctx, w.Changes)
 }
 

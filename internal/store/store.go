@@ -200,6 +200,8 @@ type ClaimResult struct {
 	Letter   int      `json:"letter_version"`
 	Subject  string   `json:"subject,omitempty"` // id of what was made, where it is neither
 	Status   int      `json:"status"`            // HTTP status of the first answer
+	// Alike are the open offers that the answer warned of: they are looked for once.
+	Alike []offer.ID `json:"alike,omitempty"`
 }
 
 // Keys reads people and API keys.

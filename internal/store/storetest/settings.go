@@ -3,6 +3,7 @@ package storetest
 import (
 	"bytes"
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 
@@ -80,7 +81,7 @@ func claimFinishedWithApply(t *testing.T, s store.Store) {
 	c.Claim, c.Result = &k, store.ClaimResult{Offer: c.Offer.ID, Revision: 4, Letter: 1, Status: 201}
 	must(t, s.Apply(t.Context(), c))
 	got := take(t, s, claim("k", "2"), day.Add(30*time.Minute))
-	if got.Status != store.Done || got.Result != c.Result {
+	if got.Status != store.Done || !reflect.DeepEqual(got.Result, c.Result) {
 		t.Fatalf("%+v", got)
 	}
 	must(t, s.Release(t.Context(), k))
