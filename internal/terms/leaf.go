@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"verbatim/internal/cal"
@@ -129,9 +130,7 @@ func (w *walker) walkList(at Pointer, v reflect.Value) {
 // fields yields a struct's fields by their JSON name, in order. The id of a list item is its name, not a value.
 func fields(v reflect.Value) func(yield func(string, reflect.Value) bool) {
 	return func(yield func(string, reflect.Value) bool) {
-		t := v.Type()
-		for i := range t.NumField() {
-			name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		for i, name := range fieldNames(v.Type()) {
 			if name == "id" {
 				continue
 			}
@@ -140,6 +139,23 @@ func fields(v reflect.Value) func(yield func(string, reflect.Value) bool) {
 			}
 		}
 	}
+}
+
+// namesOf are the JSON names of each struct type's fields: they are read once, since every letter asks for them over and
+// over.
+var namesOf sync.Map
+
+// fieldNames gives the JSON names of a struct's fields, in order.
+func fieldNames(t reflect.Type) []string {
+	if names, ok := namesOf.Load(t); ok {
+		return names.([]string)
+	}
+	names := make([]string, t.NumField())
+	for i := range names {
+		names[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	}
+	namesOf.Store(t, names)
+	return names
 }
 
 // plain turns named words into strings, so that equal words compare equal whatever their Go type.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // tree is a Sheet as plain JSON values, in which list items are found by id. It is how patches work: the types say
@@ -179,16 +178,15 @@ func fieldType(typ reflect.Type, name string) (reflect.Type, bool) {
 	if typ.Kind() != reflect.Struct || whole[typ] {
 		return nil, false
 	}
-	for i := range typ.NumField() {
-		if tag, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ","); tag == name {
-			f := typ.Field(i).Type
-			if f.Kind() == reflect.Pointer {
-				f = f.Elem()
-			}
-			return f, true
-		}
+	i := slices.Index(fieldNames(typ), name)
+	if i < 0 {
+		return nil, false
 	}
-	return nil, false
+	f := typ.Field(i).Type
+	if f.Kind() == reflect.Pointer {
+		f = f.Elem()
+	}
+	return f, true
 }
 
 // TypeAt is the Go type that a term holds, without pointer; ok is false for a pointer that no record can hold. Names
