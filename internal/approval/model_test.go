@@ -336,10 +336,14 @@ func inJSON(v any) string {
 	return string(raw)
 }
 
-// TestRandomWalks holds approvals against the model: 10,000 walks.
+// TestRandomWalks holds approvals against the model: 10,000 walks; a tenth of them where time is short.
 func TestRandomWalks(t *testing.T) {
 	plans, all := plansOf(t), sheets(t)
-	for seed := range uint64(10_000) {
+	walks := uint64(10_000)
+	if testing.Short() {
+		walks = 1000
+	}
+	for seed := range walks {
 		r := rand.New(rand.NewPCG(seed, 7))
 		w := &walker{plans: plans, sheets: all, at: start, ref: refModel{steps: map[string]*refStep{}}}
 		err := w.change()

@@ -91,7 +91,11 @@ func TestFiguresEqualTheLog(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			config, driver, address := open(t)
-			st, d := company(t, config, 150)
+			offers := 150
+			if testing.Short() {
+				offers = 40
+			}
+			st, d := company(t, config, offers)
 			report, err := d.Numbers(t.Context(), actor.Actor{}, funnel.Query{})
 			must(t, err)
 			db, err := sql.Open(driver, address)
@@ -99,7 +103,7 @@ func TestFiguresEqualTheLog(t *testing.T) {
 			defer db.Close()
 			accepted, answered := outcomes(t, db)
 			f := report.Figure("acceptance_rate")
-			if f.Numerator != accepted || f.Denominator != answered || answered < 50 {
+			if f.Numerator != accepted || f.Denominator != answered || answered < offers/3 {
 				t.Errorf("the report counts %d of %d, SQL %d of %d", f.Numerator, f.Denominator, accepted, answered)
 			}
 			if got, want := *report.Figure("written_to_answer").Gross.Median, medianDays(t, db); string(got) != want {
