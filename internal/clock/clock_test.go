@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -14,9 +15,14 @@ import (
 )
 
 // leases is one lease as the store keeps it.
-type leases struct{ held store.Lease }
+type leases struct {
+	mu   sync.Mutex
+	held store.Lease
+}
 
 func (l *leases) Lease(_ context.Context, x store.Lease, now time.Time) (bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.held.Holder != "" && l.held.Holder != x.Holder && l.held.Until.After(now) {
 		return false, nil
 	}
@@ -25,6 +31,8 @@ func (l *leases) Lease(_ context.Context, x store.Lease, now time.Time) (bool, e
 }
 
 func (l *leases) Unlease(_ context.Context, x store.Lease) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.held.Holder == x.Holder {
 		l.held = store.Lease{}
 	}
