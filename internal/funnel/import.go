@@ -62,10 +62,14 @@ func ReadHistory(r io.Reader) ([]History, error) {
 		if errors.Is(err, io.EOF) {
 			return out, fault.All(fault.CodeInvalidRecord, "the history is at fault: nothing was taken", faults)
 		}
-		line, _ := lines.FieldPos(0)
-		if err != nil {
-			return nil, fault.New(fault.Unreadable, fault.CodeUnreadable, "line %d is no CSV", line)
+		var broken *csv.ParseError
+		if errors.As(err, &broken) {
+			return nil, fault.New(fault.Unreadable, fault.CodeUnreadable, "line %d is no CSV", broken.Line)
 		}
+		if err != nil {
+			return nil, err
+		}
+		line, _ := lines.FieldPos(0)
 		if len(out) == mostHistory {
 			return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "a history has at most %d lines: send it in parts", mostHistory)
 		}
