@@ -19,7 +19,7 @@ type demonstrate struct {
 	storage
 	wording
 	Offers  int       `default:"1000" help:"How many offers to make up."`
-	Seed    uint64    `default:"1" help:"The same seed makes the same offers."`
+	Seed    uint64    `default:"2" help:"The same seed makes the same offers."`
 	Since   time.Time `format:"2006-01-02" placeholder:"DAY" help:"Day of the first offers; two years before the last day when not given."`
 	Until   time.Time `format:"2006-01-02" placeholder:"DAY" help:"Last day on which anything happens; today when not given."`
 	Workers int       `default:"2" help:"Offers written at the same time."`
