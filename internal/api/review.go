@@ -19,14 +19,14 @@ func reviewRoutes() []Route {
 	return []Route{
 		{
 			Method: http.MethodGet, Path: "/v1/reviews", Operation: auth.ListReviews, Tag: "flags",
-			Summary: "List the flags that wait for a decision, the most harmful wait first",
-			Text:    "The order is: the candidate's time to answer, then the days since the verbal offer, then the flag's own due time. identical says that a flag of the same rule, place and wording and no smaller value was cleared within a year.",
+			Summary: "List the flags that wait, the most harmful wait first",
+			Text:    "A flag waits for a decision, or, where it blocks, for another letter. The order is: the candidate's time to answer, then the days since the verbal offer, then the flag's own due time. identical says that a flag of the same rule, place and wording and no smaller value was cleared within a year.",
 			Query: []Parameter{
 				{Name: "decides", Text: "Only flags that this part decides; may be repeated.", Allowed: deciderNames(), Many: true},
 				{Name: "rule", Text: "Only flags of this rule."},
 				{Name: "place", Text: "Only offers of this place of work."},
 				{Name: "assignee", Text: "Only flags given to this person id."},
-				{Name: "whose", Text: "mine lists only flags of the groups of reviewers that the caller is in.", Allowed: []string{"mine", "all"}},
+				{Name: "whose", Text: "mine lists only flags of the groups of reviewers that the caller is in; for a caller in none, those given to the caller.", Allowed: []string{"mine", "all"}},
 				{Name: "group", Text: "Only flags of this group of reviewers; may be repeated. role:legal, role:hr_ops and role:total_rewards are those of no other group.", Many: true},
 				{Name: "cursor", Text: "next_cursor of the page before."},
 				{Name: "limit", Text: "How many at most: 1 to 200; 50 when absent.", Integer: true},
@@ -117,7 +117,7 @@ func listReviews(ctx context.Context, a *API, c *call) (reply, error) {
 	}
 	q.Groups = c.query["group"]
 	if c.query.Get("whose") == "mine" {
-		if q.Groups, err = a.Desk.ReviewGroups(ctx, c.by); err != nil {
+		if q, err = a.Desk.Mine(ctx, c.by, q); err != nil {
 			return reply{}, err
 		}
 	}

@@ -116,10 +116,11 @@ func tell(ctx context.Context, c *Console, k *call) (reply, error) {
 		if err != nil {
 			return err
 		}
-		told := desk.Told{Amendment: terms.ID(k.text("amendment")), Reason: k.text("reason")}
-		if told.Reason == "" {
-			now := c.Now()
+		told := desk.Told{Amendment: terms.ID(k.text("amendment")), Clause: k.text("clause"), Position: k.text("position")}
+		if now := c.Now(); k.text("how") == "told" {
 			told.At = &now
+		} else {
+			told.Reason = k.text("reason")
 		}
 		_, err = c.Desk.Tell(ctx, k.by, id, o.Letter, told, nil)
 		return err

@@ -37,28 +37,22 @@ type taskRow struct {
 	Team  string // title of the reviewers it came to; empty for those who hold the role that decides
 }
 
-// waitingQuery reads the filter. Mine are the flags of the groups of reviewers that the person is in.
+// waitingQuery reads the filter.
 func (c *Console) waitingQuery(ctx context.Context, k *call) (store.WaitingQuery, error) {
 	given := k.URL.Query()
 	q := store.WaitingQuery{Code: given.Get("rule"), Place: place.Code(given.Get("place")), Cursor: given.Get("cursor"), Limit: 50}
 	if d := given.Get("decides"); d != "" {
 		q.Decides = []policy.Decider{policy.Decider(d)}
 	}
-	var err error
 	switch given.Get("whose") {
 	case "all":
+		return q, nil
 	case "assigned":
 		q.Assignee = string(k.by.ID)
-	default:
-		if q.Groups, err = c.Desk.ReviewGroups(ctx, k.by); len(q.Groups) == 0 {
-			q.Groups = []string{nobody}
-		}
+		return q, nil
 	}
-	return q, err
+	return c.Desk.Mine(ctx, k.by, q)
 }
-
-// nobody is the group that somebody without any is asked for: it has no flags.
-const nobody = "-"
 
 func showQueue(ctx context.Context, c *Console, k *call) (reply, error) {
 	q, err := c.waitingQuery(ctx, k)

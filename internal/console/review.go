@@ -19,6 +19,7 @@ import (
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
 	"verbatim/internal/store"
+	"verbatim/internal/terms"
 )
 
 // reviewView is the review of one letter version.
@@ -64,6 +65,7 @@ type flagRow struct{ Label, Said, Written string }
 type fallback struct {
 	Name, Summary string
 	Words         []letter.Edit // against the wording of the letter
+	Tell          []string      // labels of the material terms that the clause carries, of which the candidate learns
 }
 
 // precedent is an earlier clearance in words.
@@ -141,6 +143,7 @@ func (c *Console) flagViews(ctx context.Context, k *call, v *reviewView, r desk.
 			fv.Private = notes[f.Decision.ID].Text
 		}
 		if f.Status == review.Open && v.Editable {
+			fv.Fallbacks = c.fallbacks(fv.Flag, written)
 			if err := c.choices(ctx, k, v, &fv); err != nil {
 				return err
 			}
@@ -175,9 +178,8 @@ func saidWords(said string, l writtenLeaf) string {
 	return said
 }
 
-// choices fills in what a decision can use: fallbacks, precedents, and whether the person may decide.
+// choices fills in what a decision can use: precedents, and whether the person may decide.
 func (c *Console) choices(ctx context.Context, k *call, v *reviewView, f *flagView) error {
-	f.Fallbacks = c.fallbacks(f.Flag)
 	all, same, err := c.Desk.Precedents(ctx, k.by, v.Offer, v.Letter, f.ID)
 	if err != nil {
 		return err
@@ -218,7 +220,7 @@ func (c *Console) decidedBy(ctx context.Context, k *call, v *reviewView, f *flag
 }
 
 // fallbacks are the ranked wordings of the flag's clause, each against the words that the letter has now.
-func (c *Console) fallbacks(f review.Flag) []fallback {
+func (c *Console) fallbacks(f review.Flag, written terms.Written) []fallback {
 	id, number, _ := strings.Cut(f.Deviation.Clause, "@")
 	n, err := strconv.Atoi(number)
 	if err != nil {
@@ -233,11 +235,22 @@ func (c *Console) fallbacks(f review.Flag) []fallback {
 	if now == "" {
 		now = "standard"
 	}
-	files := clauseFiles(lib.Items(), id, n)
+	files, tell := clauseFiles(lib.Items(), id, n), materialLabels(f.Deviation.Clause, written)
 	var out []fallback
 	for _, p := range v.Positions {
 		if p.Name != "standard" && p.Name != now {
-			out = append(out, fallback{Name: p.Name, Summary: p.Summary, Words: letter.Words(string(files[now+".md"]), string(files[p.Name+".md"]))})
+			out = append(out, fallback{Name: p.Name, Summary: p.Summary, Words: letter.Words(string(files[now+".md"]), string(files[p.Name+".md"])), Tell: tell})
+		}
+	}
+	return out
+}
+
+// materialLabels names the material terms that a clause carries in a letter, each once.
+func materialLabels(clause string, written terms.Written) []string {
+	var out []string
+	for _, l := range written.Leaves {
+		if e, _ := terms.Lookup(l.Term); e.Material && l.Clause == clause && !slices.Contains(out, l.Label) {
+			out = append(out, l.Label)
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"verbatim/internal/actor"
@@ -19,6 +20,7 @@ type judgement struct {
 	flags    []review.Flag
 	version  letter.Version
 	promised actor.ID // who made the promise that the version words
+	past     history
 	gate     standing
 }
 
@@ -47,12 +49,12 @@ func (s *Service) judging(ctx context.Context, scope store.Scope, id offer.ID, n
 	if !ok {
 		return judgement{}, errNoEntity(o)
 	}
-	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: past.told, flags: flags, approvals: *past.book}
+	st := standingFrom(e, v, past, flags)
 	if st.read, err = past.readingOf(e, v); err != nil {
 		return judgement{}, err
 	}
 	st.today, err = dayIn(e, s.now())
-	return judgement{offer: o, flags: flags, version: v, promised: past.promised[v.Handoff], gate: st}, err
+	return judgement{offer: o, flags: flags, version: v, promised: past.promised[v.Handoff], past: past, gate: st}, err
 }
 
 // Decide records a decision on a flag of the latest version. It binds to the fingerprint that the decider saw. One for a
@@ -112,7 +114,8 @@ func (j judgement) decided(w *write, d review.Decision) (offer.Offer, error) {
 	return next, nil
 }
 
-// Tell records that the candidate was told of an amendment, or the reason why not. The version itself never changes.
+// Tell records that the candidate was told of an amendment or a fallback, or the reason why not. The version itself never
+// changes.
 func (s *Service) Tell(ctx context.Context, by actor.Actor, id offer.ID, n int, t Told, claim *store.Claim) (Result, error) {
 	j, err := s.judging(ctx, scopeOf(by), id, n)
 	if err != nil {
@@ -120,22 +123,23 @@ func (s *Service) Tell(ctx context.Context, by actor.Actor, id offer.ID, n int, 
 	}
 	w := s.begin(by, claim)
 	w.status, w.Expect = statusCreated, j.offer.Revision
-	if err := t.check(j.gate.amendments, w.at); err != nil {
+	if err := t.check(j.gate, w.at); err != nil {
 		return Result{}, err
 	}
-	j.gate.told[t.Amendment] = true
+	j.gate.told[t.of()] = true
 	next, events, err := j.offer.Told(gateOf(j.gate.gate()), w.at)
 	if err != nil {
 		return Result{}, err
 	}
 	last := &events[len(events)-1]
-	withFact(last, "amendment", t.Amendment)
-	withFact(last, "told", t.At != nil)
+	facts := toldFacts{toldOf: t.of(), Told: t.At != nil}
 	if t.At != nil {
-		withFact(last, "told_at", t.At.UTC())
+		at := t.At.UTC()
+		facts.ToldAt = &at
 	} else {
 		last.Payload = factsJSON(map[string]string{"reason": t.Reason})
 	}
+	withFacts(last, facts)
 	w.Events = events
 	return s.judged(ctx, by, w, next)
 }
@@ -150,18 +154,26 @@ func (s *Service) judged(ctx context.Context, by actor.Actor, w *write, next off
 	return r, err
 }
 
+// of is what was told.
+func (t Told) of() toldOf {
+	return toldOf{Amendment: t.Amendment, Clause: t.Clause, Position: t.Position}
+}
+
 // check says what is wrong with a request to record that the candidate was told.
-func (t Told) check(amendments []terms.Amendment, now time.Time) error {
-	known := false
-	for _, a := range amendments {
-		known = known || a.ID == t.Amendment
-	}
+func (t Told) check(s standing, now time.Time) error {
 	var faults []fault.Fault
 	add := func(code fault.Code, p fault.Pointer, message string) {
 		faults = append(faults, fault.Fault{Code: code, Pointer: p, Message: message})
 	}
-	if !known {
+	switch {
+	case t.Amendment == "" && t.Clause == "":
+		add(fault.CodeRequired, "/amendment", "name the amendment that the candidate was told of, or the clause and its position")
+	case t.Amendment != "" && (t.Clause != "" || t.Position != ""):
+		add(fault.CodeContradiction, "/clause", "a request is about an amendment or about a clause: send one of them")
+	case t.Amendment != "" && !slices.ContainsFunc(s.amendments, func(a terms.Amendment) bool { return a.ID == t.Amendment }):
 		add(fault.CodeBadReference, "/amendment", "the letter has no amendment of this id")
+	case t.Clause != "" && !slices.ContainsFunc(s.reworded, func(r rewording) bool { return r.toldOf == t.of() }):
+		add(fault.CodeBadReference, "/clause", "the letter has no clause of this id in this position that carries a material term")
 	}
 	switch {
 	case t.At == nil && t.Reason == "":

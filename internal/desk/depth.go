@@ -54,7 +54,7 @@ func (s *Service) reword(ctx context.Context, w *write, j judgement, current off
 	if err != nil {
 		return offer.Offer{}, atPosition(err)
 	}
-	return s.rewritten(ctx, w, current, d, &before{flags: j.flags}, history{told: j.gate.told, book: &j.gate.approvals}, rev)
+	return s.rewritten(ctx, w, current, d, &before{flags: j.flags}, j.past, rev)
 }
 
 // atPosition puts the fault of a position that the clause does not have where the decision names it.

@@ -37,9 +37,12 @@ func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review
 			ID: w.newID(), Offer: string(o.ID), Letter: d.number, Deviation: x, Fingerprint: d.fingerprint(x), Raised: w.at,
 			Authors: d.authors(o.Author), Position: d.position(x.Clause),
 		}
-		if x.Severity == policy.Review {
+		if x.Severity != policy.Notice {
 			due := d.endOfDay(w.at, s.groupOf(o, x).Pace.Due)
-			f.Due, f.Wording, f.Measures = &due, review.Wording(x, d.seen(), f.Position), review.Measures(x, d.seen())
+			f.Due = &due
+		}
+		if x.Severity == policy.Review {
+			f.Wording, f.Measures = review.Wording(x, d.seen(), f.Position), review.Measures(x, d.seen())
 		}
 		out = append(out, f)
 	}
@@ -102,8 +105,11 @@ func clausePins(l letter.Lock) []digest.Pin {
 }
 
 // standing is what the gate of the draft is judged by on the day it is made.
-func (d draft) standing(flags []review.Flag, told map[terms.ID]bool, book approval.Book, read reading) standing {
-	return standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, told: told, flags: flags, approvals: book, read: read}
+func (d draft) standing(flags []review.Flag, told map[toldOf]bool, book approval.Book, read reading) standing {
+	return standing{
+		entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, reworded: rewordings(d.choices, d.written),
+		told: told, flags: flags, approvals: book, read: read,
+	}
 }
 
 // count sets the figures of the letter that lists show on its offer.

@@ -8,8 +8,10 @@ import (
 
 	"verbatim/internal/approval"
 	"verbatim/internal/cal"
+	"verbatim/internal/clause"
 	"verbatim/internal/entity"
 	"verbatim/internal/fault"
+	"verbatim/internal/letter"
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
 	"verbatim/internal/terms"
@@ -37,10 +39,43 @@ type standing struct {
 	today      cal.Date
 	letterDate cal.Date
 	amendments []terms.Amendment
-	told       map[terms.ID]bool // amendments of which the candidate was told, or a reason was given not to
+	reworded   []rewording
+	told       map[toldOf]bool // of what the candidate was told, or a reason was given not to
 	flags      []review.Flag
 	approvals  approval.Book
 	read       reading // what who made the promise said of the letter
+}
+
+// rewording is a clause that a letter has in a fallback's words, and which of its terms are material: an agreed fallback
+// gives or takes something beside the values, so the candidate learns of it before the letter comes.
+type rewording struct {
+	toldOf
+	Terms []terms.Pointer
+}
+
+// rewordings are the clauses in other words than the standard ones that carry a material term.
+func rewordings(choices []letter.Choice, written terms.Written) []rewording {
+	var out []rewording
+	for _, c := range choices {
+		r := rewording{toldOf: toldOf{Clause: c.Clause, Position: c.Position}}
+		for _, l := range written.Leaves {
+			if e, _ := terms.Lookup(l.Term); e.Material && strings.HasPrefix(l.Clause, c.Clause+"@") {
+				r.Terms = append(r.Terms, l.Term)
+			}
+		}
+		if c.Position != clause.Standard && len(r.Terms) > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// standingFrom is what the gate of a stored version is judged by. The day and the read-back are the caller's to add.
+func standingFrom(e entity.Entity, v letter.Version, h history, flags []review.Flag) standing {
+	return standing{
+		entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, reworded: rewordings(v.Choices, v.Written),
+		told: h.told, flags: flags, approvals: *h.book,
+	}
 }
 
 // gate lists everything that stands between a letter and its issue.
@@ -51,14 +86,7 @@ func (s standing) gate() Gate {
 			reasons = append(reasons, r)
 		}
 	}
-	for _, a := range s.amendments {
-		if e, _ := terms.Lookup(a.Term); e.Material && a.ToldCandidateAt == nil && !s.told[a.ID] {
-			reasons = append(reasons, Reason{
-				Code: ReasonNotTold, Term: a.Term, Amendment: a.ID,
-				Message: fmt.Sprintf("Amendment %s changes a material term: tell the candidate, or say why not.", a.ID),
-			})
-		}
-	}
+	reasons = append(reasons, s.untold()...)
 	if age := s.letterDate.DaysUntil(s.today); age > s.entity.LetterDateDays {
 		reasons = append(reasons, Reason{
 			Code:    ReasonStale,
@@ -68,6 +96,28 @@ func (s standing) gate() Gate {
 	reasons = append(reasons, missing(s.approvals)...)
 	reasons = append(reasons, s.read.reasons()...)
 	return Gate{Open: len(reasons) == 0, Reasons: reasons}
+}
+
+// untold are the amendments and fallbacks of which the candidate must be told.
+func (s standing) untold() []Reason {
+	var reasons []Reason
+	for _, a := range s.amendments {
+		if e, _ := terms.Lookup(a.Term); e.Material && a.ToldCandidateAt == nil && !s.told[toldOf{Amendment: a.ID}] {
+			reasons = append(reasons, Reason{
+				Code: ReasonNotTold, Term: a.Term, Amendment: a.ID,
+				Message: fmt.Sprintf("Amendment %s changes a material term: tell the candidate, or say why not.", a.ID),
+			})
+		}
+	}
+	for _, r := range s.reworded {
+		if !s.told[r.toldOf] {
+			reasons = append(reasons, Reason{
+				Code: ReasonNotTold, Term: r.Terms[0], Clause: r.Clause, Position: r.Position,
+				Message: fmt.Sprintf("The words of %s in clause %s concern a material term: tell the candidate, or say why not.", r.Position, r.Clause),
+			})
+		}
+	}
+	return reasons
 }
 
 // explain gives a refusal to issue one fault for each reason: which rule, which term and who decides, but no content.

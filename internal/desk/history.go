@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"time"
 
 	"verbatim/internal/actor"
@@ -19,18 +20,31 @@ import (
 type history struct {
 	at       time.Time // of the last event
 	state    offer.State
-	told     map[terms.ID]bool // amendments that the candidate was told of, or that there is a reason not to tell
-	decided  map[string]bool   // decision ids
-	issued   map[int]bool      // letter versions
+	told     map[toldOf]bool // what the candidate was told of, or that there is a reason not to tell
+	decided  map[string]bool // decision ids
+	issued   map[int]bool    // letter versions
 	dropped  map[string][]terms.Pointer
 	promised map[string]actor.ID           // who made the promise, by handoff
 	read     map[digest.Digest]ReadVerdict // what was last said of a letter, by readSum
 	book     *approval.Book                // where approvals stood
 	hands    []actor.ID                    // who proposed and handed over
+	raised   map[string]string             // what a flag is about, by its id: alike in every letter that raises it
+	assigned map[string]actor.ID           // who was last given such a flag
+}
+
+// toldOf is one thing that a candidate is told: an amendment, or a clause in another position than the standard one.
+type toldOf struct {
+	Amendment terms.ID `json:"amendment,omitempty"`
+	Clause    string   `json:"clause,omitempty"`
+	Position  string   `json:"position,omitempty"`
 }
 
 func historyOf(events []event.Event, revision int64) (history, error) {
-	h := history{told: map[terms.ID]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{}, promised: map[string]actor.ID{}, read: map[digest.Digest]ReadVerdict{}, book: &approval.Book{}}
+	h := history{
+		told: map[toldOf]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{},
+		promised: map[string]actor.ID{}, read: map[digest.Digest]ReadVerdict{}, book: &approval.Book{},
+		raised: map[string]string{}, assigned: map[string]actor.ID{},
+	}
 	for _, e := range events {
 		if e.Sequence > revision {
 			break
@@ -55,7 +69,15 @@ func (h history) add(e event.Event) {
 	switch e.Type {
 	case event.CandidateTold:
 		if f, ok := factsOf[toldFacts](e); ok {
-			h.told[f.Amendment] = true
+			h.told[f.toldOf] = true
+		}
+	case event.FlagRaised, event.FlagCarried:
+		if f, ok := factsOf[raisedFacts](e); ok {
+			h.raised[f.Flag] = aboutOf(f.Code, f.Terms)
+		}
+	case event.FlagAssigned:
+		if f, ok := factsOf[assignedFacts](e); ok {
+			h.assigned[h.raised[f.Flag]] = f.Assignee
 		}
 	case event.FlagDecided:
 		if f, ok := factsOf[decidedFacts](e); ok {
@@ -75,6 +97,14 @@ func (h history) add(e event.Event) {
 	case event.OfferIssued:
 		h.issued[e.Letter] = true
 	}
+}
+
+// aboutOf names what a flag is about, whatever letter it stands in: its rule and the rule's terms.
+func aboutOf(code string, about []terms.Pointer) string { return fmt.Sprint(code, about) }
+
+// assignee is who had a flag of the same rule and terms last: it stays with that person when a further letter raises it again.
+func (h history) assignee(f review.Flag) string {
+	return string(h.assigned[aboutOf(f.Deviation.Code, f.Deviation.Terms)])
 }
 
 // flagsThen takes away the decisions that had not been made yet.

@@ -193,7 +193,7 @@ func (s *Service) Assign(ctx context.Context, by actor.Actor, id offer.ID, n int
 	if i < 0 {
 		return Result{}, store.ErrNotFound
 	}
-	if j.flags[i].Status != review.Open {
+	if !waits(j.flags[i]) {
 		return Result{}, fault.New(fault.Conflict, fault.CodeFlagDecided, "the flag does not wait for anybody")
 	}
 	if to != "" {
@@ -204,7 +204,7 @@ func (s *Service) Assign(ctx context.Context, by actor.Actor, id offer.ID, n int
 	w := s.begin(by, claim)
 	w.Expect = j.offer.Revision
 	w.Assign = []store.Assignment{{Flag: flag, Person: string(to)}}
-	w.tell(event.FlagAssigned, n, map[string]any{"flag_id": flag, "code": j.flags[i].Deviation.Code, "assignee": to}, nil)
+	w.tell(event.FlagAssigned, n, assignedFacts{Flag: flag, Code: j.flags[i].Deviation.Code, Assignee: to}, nil)
 	return s.judged(ctx, by, w, j.offer)
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"verbatim/internal/actor"
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
@@ -14,6 +15,7 @@ import (
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
 	"verbatim/internal/store"
+	"verbatim/internal/terms"
 )
 
 // dog is a record with a special term.
@@ -280,5 +282,95 @@ func TestAWaiverHoldsForTheSameValue(t *testing.T) {
 	}
 	if err := o.EndWaiver(t.Context(), kim, all[0].ID); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("ended twice: %v", err)
+	}
+}
+
+// TestAnAssigneeStays: who had a flag has it again when the letter after the changes that were required raises it anew; and
+// who is in no group of reviewers finds what was given to them.
+func TestAnAssigneeStays(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(dog(t, "1", dogs))
+	if err := o.Store.Apply(t.Context(), store.Changes{People: []store.Person{{ID: "guest", Name: "Gail Guest"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Assign(t.Context(), kim, r.Offer, 1, r.Flags[0].ID, "guest", nil); err != nil {
+		t.Fatal(err)
+	}
+	f := flagOf(t, r, "VB-CO-SPECIAL-01")
+	r, err := o.Decide(t.Context(), kim, r.Offer, 1, f.ID, desk.Ruling{Verdict: review.NeedChanges, Fingerprint: f.Fingerprint, Comment: "say which dog"}, nil)
+	if err != nil || len(o.queue(store.WaitingQuery{}).Items) != 0 {
+		t.Fatalf("%v", err)
+	}
+	o.revise(r, desk.Revision{Amendments: []terms.Amendment{{
+		ID: "a1", ReasonCode: terms.PolicyReason, Reason: "which dog", Expect: []byte(`"` + dogs + `"`),
+		Patch: terms.Patch{Op: terms.Set, Term: "/terms/special_terms/dog/text", Value: []byte(`"Rex may come to the office."`)},
+	}}})
+	guest := actor.Actor{ID: "guest", Name: "Gail Guest"}
+	q, err := o.Mine(t.Context(), guest, store.WaitingQuery{})
+	if err != nil || len(q.Groups) != 0 {
+		t.Fatalf("%+v, %v", q, err)
+	}
+	if mine := o.queue(q); len(mine.Items) != 1 || mine.Items[0].Letter != 2 || mine.Items[0].Content.Status != review.Open {
+		t.Errorf("%s", asJSON(t, mine))
+	}
+}
+
+// untold are what the gate says that the candidate was not told of.
+func untold(r desk.Result) []desk.Reason {
+	return slices.DeleteFunc(slices.Clone(r.Gate.Reasons), func(x desk.Reason) bool { return x.Code != desk.ReasonNotTold })
+}
+
+// TestAFallbackIsToldToTheCandidate: a clause with material terms in other words than the standard ones waits until the
+// candidate was told or there is a reason, and stays told in the letters after it.
+func TestAFallbackIsToldToTheCandidate(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(example(t, "us-executive.json"))
+	f := flagOf(t, r, "VB-CO-RARE-01")
+	r, err := o.Decide(t.Context(), kim, r.Offer, 1, f.ID, desk.Ruling{Verdict: review.ClearFallback, Position: "fallback-1", Comment: "softer", Fingerprint: f.Fingerprint}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	todo := untold(r)
+	if len(todo) != 1 || todo[0].Clause != "sign_on" || todo[0].Position != "fallback-1" || !todo[0].Term.Under("/terms/one_time_payments/sign_on") {
+		t.Fatalf("%s", asJSON(t, r.Gate))
+	}
+	_, err = o.Issue(t.Context(), robin, r.Offer, r.Revision, nil)
+	if faults := fault.FaultsOf(err); !slices.ContainsFunc(faults, func(f fault.Fault) bool { return f.Code == fault.CodeNotTold }) {
+		t.Errorf("it can be issued: %v", err)
+	}
+	for name, row := range map[string]struct {
+		told desk.Told
+		code fault.Code
+	}{
+		"of nothing":          {desk.Told{Reason: "r"}, fault.CodeRequired},
+		"of both":             {desk.Told{Amendment: "a1", Clause: "sign_on", Position: "fallback-1", Reason: "r"}, fault.CodeContradiction},
+		"of another position": {desk.Told{Clause: "sign_on", Position: "fallback-2", Reason: "r"}, fault.CodeBadReference},
+		"without a word":      {desk.Told{Clause: "sign_on", Position: "fallback-1"}, fault.CodeRequired},
+	} {
+		_, err := o.Tell(t.Context(), robin, r.Offer, 2, row.told, nil)
+		if faults := fault.FaultsOf(err); len(faults) != 1 || faults[0].Code != row.code {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if r, err = o.Tell(t.Context(), robin, r.Offer, 2, desk.Told{Clause: "sign_on", Position: "fallback-1", At: &o.clock}, nil); err != nil || len(untold(r)) != 0 {
+		t.Fatalf("%v %s", err, asJSON(t, r.Gate))
+	}
+	if r = o.revise(r, desk.Revision{Redate: true}); len(untold(r)) != 0 {
+		t.Errorf("it must be told again: %s", asJSON(t, r.Gate))
+	}
+}
+
+// TestWhatBlocksWaits: nobody decides it away, so HR operations have it in their queue until another letter comes.
+func TestWhatBlocksWaits(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(example(t, "gb-fixed-term.json", `"termination": {`, `"termination": { "at_will": true,`)) // there is no such thing there
+	i := slices.IndexFunc(r.Flags, func(f review.Flag) bool { return f.Status == review.Blocked })
+	if i < 0 {
+		t.Fatalf("nothing blocks: %s", asJSON(t, r.Flags))
+	}
+	got := o.queue(store.WaitingQuery{Groups: []string{"role:hr_ops"}})
+	j := slices.IndexFunc(got.Items, func(x desk.Task) bool { return x.Flag == r.Flags[i].ID })
+	if j < 0 || got.Items[j].Mine || !got.Items[j].Due.After(o.clock) {
+		t.Fatalf("%s", asJSON(t, got))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/event"
@@ -63,7 +64,7 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 		return Result{}, errNoEntity(o)
 	}
 	flags = h.flagsThen(flags)
-	st := standing{entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, told: h.told, flags: flags, approvals: *h.book}
+	st := standingFrom(e, v, h, flags)
 	if st.today, err = dayIn(e, h.at); err != nil {
 		return Result{}, err
 	}
@@ -126,10 +127,25 @@ type handoffFacts struct {
 	Dropped []terms.Pointer `json:"dropped_amendments,omitempty"`
 }
 
-// toldFacts are the facts of a candidate.told event: when it was, or that a reason was given not to.
+// toldFacts are the facts of a candidate.told event: of what, and whether it was told or a reason was given not to.
 type toldFacts struct {
-	Amendment terms.ID `json:"amendment"`
-	Told      bool     `json:"told"`
+	toldOf
+	Told   bool       `json:"told"`
+	ToldAt *time.Time `json:"told_at,omitempty"`
+}
+
+// raisedFacts are what of a flag's facts says what it is about.
+type raisedFacts struct {
+	Flag  string          `json:"flag_id"`
+	Code  string          `json:"code"`
+	Terms []terms.Pointer `json:"terms"`
+}
+
+// assignedFacts are the facts of a flag.assigned event. Nobody is given a flag that is taken back.
+type assignedFacts struct {
+	Flag     string   `json:"flag_id"`
+	Code     string   `json:"code"`
+	Assignee actor.ID `json:"assignee"`
 }
 
 // decidedFacts are the facts of a flag.decided event.

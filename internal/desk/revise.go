@@ -83,7 +83,7 @@ func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, 
 	v := s.version(d, next, w)
 	w.Letter = &v
 	w.raise(flags)
-	s.wait(d, w, next, flags)
+	s.wait(d, w, next, flags, past)
 	w.consents(book, moves, d.number)
 	return next, nil
 }

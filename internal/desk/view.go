@@ -67,7 +67,9 @@ type Reason struct {
 	Decides   policy.Decider `json:"decides,omitempty"`
 	Term      terms.Pointer  `json:"term,omitempty"`
 	Amendment terms.ID       `json:"amendment,omitempty"`
-	Step      string         `json:"step,omitempty"` // of an approval
+	Clause    string         `json:"clause,omitempty"`   // in a fallback's words, of candidate_not_told
+	Position  string         `json:"position,omitempty"` // which fallback
+	Step      string         `json:"step,omitempty"`     // of an approval
 }
 
 // Overview is an offer with its latest letter in short, for reading one offer.
@@ -118,11 +120,15 @@ type Ruling struct {
 	Privileged string `json:"privileged_note,omitempty" jsonschema:"title=Privileged note,maxLength=4000"`
 }
 
-// Told is a request to record that the candidate was told of an amendment: when, or why not.
+// Told is a request to record that the candidate was told of an amendment, or of a clause in a fallback's words: when, or
+// why not.
 type Told struct {
-	Amendment terms.ID   `json:"amendment" jsonschema:"title=Amendment,example=a1"`
-	At        *time.Time `json:"at,omitempty" jsonschema:"title=At,example=2026-11-24T10:00:00-08:00"`
-	Reason    string     `json:"reason,omitempty" jsonschema:"title=Reason not to tell,maxLength=2000"`
+	Amendment terms.ID `json:"amendment,omitempty" jsonschema:"title=Amendment,example=a1"`
+	// Clause and Position name a clause that the letter has in a fallback's words; both instead of amendment.
+	Clause   string     `json:"clause,omitempty" jsonschema:"title=Clause,example=sign_on,maxLength=60"`
+	Position string     `json:"position,omitempty" jsonschema:"title=Position,example=fallback-1,maxLength=40"`
+	At       *time.Time `json:"at,omitempty" jsonschema:"title=At,example=2026-11-24T10:00:00-08:00"`
+	Reason   string     `json:"reason,omitempty" jsonschema:"title=Reason not to tell,maxLength=2000"`
 }
 
 // Difference is a comparison made to be read: verbal against written, or version against version.

@@ -18,7 +18,7 @@ import (
 // groupOf finds the reviewers to whom a flag of an offer comes.
 func (s *Service) groupOf(o offer.Offer, x policy.Deviation) review.Group {
 	lib := s.Library.Current()
-	about := review.About{Decides: x.Decides, Place: o.Place, Rule: x.Code, Entity: o.Entity}
+	about := review.About{Severity: x.Severity, Decides: x.Decides, Place: o.Place, Rule: x.Code, Entity: o.Entity}
 	for _, p := range lib.Packs() {
 		if fmt.Sprintf("%s@%d", p.ID, p.Version) == x.Pack {
 			about.Owner = p.Owner
@@ -50,6 +50,18 @@ func (s *Service) ReviewGroups(ctx context.Context, by actor.Actor) ([]string, e
 	return review.GroupsOf(groups, by, address), nil
 }
 
+// Mine narrows a query of the queue to what is the actor's to see to: the flags of the groups that the actor is in, and for
+// somebody in none those that were given to the actor.
+func (s *Service) Mine(ctx context.Context, by actor.Actor, q store.WaitingQuery) (store.WaitingQuery, error) {
+	groups, err := s.ReviewGroups(ctx, by)
+	if len(groups) == 0 {
+		q.Assignee = string(by.ID)
+		return q, err
+	}
+	q.Groups = groups
+	return q, err
+}
+
 // endOfDay is 17:00 in the entity's zone, some business days after the day of an instant.
 func (d draft) endOfDay(at time.Time, days int) time.Time {
 	zone, err := d.entity.Location()
@@ -59,11 +71,12 @@ func (d draft) endOfDay(at time.Time, days int) time.Time {
 	return d.calendar.AddBusinessDays(cal.DateOf(at.In(zone)), days).In(zone, 17, 0).UTC()
 }
 
-// wait puts the open flags of a draft into the queue of their reviewers.
-func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag) {
+// wait puts the open and the blocking flags of a draft into the queue of their reviewers. One that an earlier letter of the
+// offer raised stays with the person who had it there.
+func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag, past history) {
 	w.Said = d.record.Agreed.At.UTC()
 	for _, f := range flags {
-		if f.Status != review.Open {
+		if !waits(f) {
 			continue
 		}
 		g := s.groupOf(o, f.Deviation)
@@ -71,9 +84,13 @@ func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag) {
 		w.Waiting = append(w.Waiting, store.Waiting{
 			Offer: o.ID, Flag: f.ID, Letter: f.Letter, Code: f.Deviation.Code, Decides: f.Deviation.Decides, Entity: string(o.Entity),
 			Place: o.Place, Raised: f.Raised, Due: *f.Due, Said: w.Said, Wording: f.Wording, Group: g.ID, Next: &remind,
+			Assignee: past.assignee(f),
 		})
 	}
 }
+
+// waits says whether a flag waits for somebody: for a decision, or, where it blocks, for another letter.
+func waits(f review.Flag) bool { return f.Status == review.Open || f.Status == review.Blocked }
 
 // lateAt is when a flag is escalated: some business days after it was due.
 func (s *Service) lateAt(o offer.Offer, w store.Waiting) time.Time {

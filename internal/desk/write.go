@@ -115,7 +115,11 @@ func gateOf(g Gate) offer.Gate {
 		case ReasonBlocked:
 			out.Blocked = append(out.Blocked, r.Flag)
 		case ReasonNotTold:
-			out.NotTold = append(out.NotTold, r.Amendment)
+			if r.Clause != "" {
+				out.Reworded = append(out.Reworded, r.Clause)
+			} else {
+				out.NotTold = append(out.NotTold, r.Amendment)
+			}
 		case ReasonStale:
 			out.StaleDate = true
 		case ReasonApproval:

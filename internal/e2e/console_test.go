@@ -128,6 +128,9 @@ func walk(t *testing.T, b *tab, people cast) {
 		t.Error("the recruiter reads a privileged note")
 	}
 	b.open("/console/offers/" + offer)
+	b.shows("The words of fallback-1 in clause severance")
+	b.accessible("offer with a fallback to be told")
+	b.click("form[action$='/tell'] button[value=told]")
 	b.shows("Can be sent.")
 	b.click("main button.primary")
 	b.shows("The candidate's link")

@@ -66,7 +66,8 @@ type facts struct {
 		Position string `json:"position"`
 		From     string `json:"from"`
 	} `json:"band"`
-	Told bool `json:"told"`
+	Told      bool   `json:"told"`
+	Amendment string `json:"amendment"`
 
 	Flag     string   `json:"flag_id"`
 	Code     string   `json:"code"`
@@ -94,7 +95,7 @@ func (c *Case) take(e event.Event, f facts) {
 	case event.VerbalAnswered:
 		c.VerbalAnswer = f.Answer
 	case event.CandidateTold:
-		if f.Told {
+		if f.Told && f.Amendment != "" { // of an amendment; a fallback's words are no difference
 			c.Told++
 		}
 	case event.OfferIssued:

@@ -14,6 +14,7 @@ type Gate struct {
 	Blocked   []string        // ids of flags that nobody can decide away
 	Unwritten []terms.Pointer // said, not printed, and accepted by nobody
 	NotTold   []terms.ID      // amendments of material terms: the candidate was not told and no reason is given
+	Reworded  []string        // clauses in a fallback's words that carry a material term: likewise
 	Approvals []string        // approvals that are missing
 	Rejected  []string        // approvals that were refused: the terms must change
 	Unread    bool            // who made the promise has not confirmed the letter, and the entity asks for it
@@ -27,7 +28,9 @@ func (g Gate) Clear() bool {
 }
 
 // shut counts what waits for somebody.
-func (g Gate) shut() int { return len(g.Open) + len(g.Unwritten) + len(g.NotTold) + len(g.Approvals) }
+func (g Gate) shut() int {
+	return len(g.Open) + len(g.Unwritten) + len(g.NotTold) + len(g.Reworded) + len(g.Approvals)
+}
 
 // StateOf names where a letter that is not issued stands: drafted when there is none, or it must change first (blocked,
 // refused, stale), in review when something waits for somebody, approved when nothing does.
@@ -79,6 +82,9 @@ func (g Gate) faults() []fault.Fault {
 	}
 	for _, id := range g.NotTold {
 		add(fault.CodeNotTold, "", "Amendment "+string(id)+" changes a material term: tell the candidate, or give the reason why not.")
+	}
+	for _, id := range g.Reworded {
+		add(fault.CodeNotTold, "", "Clause "+id+" has other words than the standard ones, and carries a material term: tell the candidate, or give the reason why not.")
 	}
 	for _, id := range g.Rejected {
 		add(fault.CodeApprovalRefused, "", "Approval "+id+" was rejected: change the terms.")

@@ -11,18 +11,20 @@ import (
 )
 
 // Group is a group of reviewers: which flags come to it, who is in it, and how long they may take. Being in a group gives
-// nobody the right to decide: the rule names the role that decides, and the group only says whose task it is. Of the
-// severities one alone comes to reviewers: what blocks nobody decides, and a notice needs no decision.
+// nobody the right to decide: the rule names the role that decides, and the group only says whose task it is. What blocks
+// comes to a group too: nobody decides it away, but somebody must see to it that the record, the clause or the rule changes.
+// A notice comes to nobody.
 type Group struct {
 	ID    string `json:"id"` // unique among all groups
 	Title string `json:"title"`
 
 	// What comes to it. An empty list takes everything.
-	Decides  []policy.Decider `json:"decides,omitempty"`
-	Places   []place.Code     `json:"places,omitempty"`   // and what lies in them
-	Rules    []string         `json:"rules,omitempty"`    // codes, or patterns of them such as VB-US-*
-	Owners   []string         `json:"owners,omitempty"`   // owners of rule packs
-	Entities []entity.ID      `json:"entities,omitempty"` // employers
+	Severities []policy.Severity `json:"severities,omitempty"`
+	Decides    []policy.Decider  `json:"decides,omitempty"`  // what blocks has no decider
+	Places     []place.Code      `json:"places,omitempty"`   // and what lies in them
+	Rules      []string          `json:"rules,omitempty"`    // codes, or patterns of them such as VB-US-*
+	Owners     []string          `json:"owners,omitempty"`   // owners of rule packs
+	Entities   []entity.ID       `json:"entities,omitempty"` // employers
 
 	// Who is in it: everybody who holds one of the roles, and the persons of these staff addresses.
 	Roles  []actor.Role `json:"roles,omitempty"`
@@ -41,31 +43,40 @@ type Pace struct {
 // OrdinaryPace holds where no group says otherwise.
 var OrdinaryPace = Pace{Due: 2, Remind: 1, Escalate: 1}
 
+// UrgentPace holds for what blocks, where no group takes it: the letter can only be written anew.
+var UrgentPace = Pace{Due: 1, Remind: 1, Escalate: 1}
+
 // About is what of a flag decides which group it comes to.
 type About struct {
-	Decides policy.Decider
-	Place   place.Code
-	Rule    string
-	Owner   string // of the rule's pack; empty when the pack is not known
-	Entity  entity.ID
+	Severity policy.Severity
+	Decides  policy.Decider
+	Place    place.Code
+	Rule     string
+	Owner    string // of the rule's pack; empty when the pack is not known
+	Entity   entity.ID
 }
 
 // RoleGroup names the group of everybody who holds the role that decides: where flags are that come to no other.
 func RoleGroup(d policy.Decider) string { return "role:" + string(d) }
 
-// GroupOf finds the first group that takes a flag. Where none does it is the role that decides, at the ordinary pace.
+// GroupOf finds the first group that takes a flag. Where none does it is the role that decides, at the ordinary pace; what
+// blocks comes to HR operations, who write the record, at the urgent one.
 func GroupOf(groups []Group, a About) Group {
 	for _, g := range groups {
 		if g.takes(a) {
 			return g
 		}
 	}
+	if a.Severity == policy.Block {
+		return Group{ID: RoleGroup(policy.ByHROps), Severities: []policy.Severity{policy.Block}, Roles: []actor.Role{actor.HROps}, Pace: UrgentPace}
+	}
 	return Group{ID: RoleGroup(a.Decides), Decides: []policy.Decider{a.Decides}, Roles: []actor.Role{role[a.Decides]}, Pace: OrdinaryPace}
 }
 
 func (g Group) takes(a About) bool {
 	fits := func(pattern string) bool { ok, err := path.Match(pattern, a.Rule); return ok && err == nil }
-	return admits(g.Decides, func(d policy.Decider) bool { return d == a.Decides }) &&
+	return admits(g.Severities, func(s policy.Severity) bool { return s == a.Severity }) &&
+		admits(g.Decides, func(d policy.Decider) bool { return d == a.Decides }) &&
 		admits(g.Places, a.Place.Within) && admits(g.Rules, fits) &&
 		admits(g.Owners, func(o string) bool { return o == a.Owner }) &&
 		admits(g.Entities, func(e entity.ID) bool { return e == a.Entity })

@@ -36,7 +36,9 @@ type groupFile struct {
 	ID source.Text `yaml:"id" lib:"required"`
 	// Title is what pages call it.
 	Title string `yaml:"title" lib:"required"`
-	// Decides takes flags that one of these decides; all when left out.
+	// Severities takes flags of these severities, review or block; both when left out.
+	Severities source.Texts `yaml:"severities"`
+	// Decides takes flags that one of these decides; all when left out. Nobody decides what blocks.
 	Decides source.Texts `yaml:"decides"`
 	// Places takes offers of these places of work and of what lies in them; all when left out.
 	Places []place.Code `yaml:"places"`
@@ -87,6 +89,7 @@ func (r *groupReader) add(at source.Text, code, format string, args ...any) {
 
 func (r *groupReader) group(f groupFile) Group {
 	g := Group{ID: f.ID.Value, Title: f.Title, Places: f.Places, Pace: OrdinaryPace}
+	g.Severities = listed[policy.Severity](r, f.Severities, "review", "block")
 	g.Decides = listed[policy.Decider](r, f.Decides, "legal", "hr_ops", "total_rewards")
 	g.Roles = listed[actor.Role](r, f.Roles, actor.Role("").Enum()...)
 	g.Owners, g.Entities = listed[string](r, f.Owners), listed[entity.ID](r, f.Entities)

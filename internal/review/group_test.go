@@ -29,6 +29,12 @@ groups:
     due_business_days: 5
     remind_business_days: 3
     escalate_business_days: 2
+  - id: blocked
+    title: What blocks in France
+    severities: [block]
+    places: [FR]
+    roles: [hr_ops]
+    due_business_days: 3
   - id: india
     title: India
     entities: [acme-in]
@@ -53,6 +59,10 @@ func TestGroups(t *testing.T) {
 		{review.About{Decides: legal, Place: "DE", Rule: "VB-DE-X-01", Owner: "hr_ops"}, "role:legal", review.OrdinaryPace},
 		{review.About{Decides: pay, Place: "DE", Rule: "VB-CO-BAND-01", Owner: "legal"}, "role:total_rewards", review.OrdinaryPace},
 		{review.About{Decides: legal, Place: "GB-SCT", Rule: "VB-GB-X-01", Owner: "legal"}, "role:legal", review.OrdinaryPace},
+		{review.About{Severity: policy.Block, Place: "FR"}, "blocked", review.Pace{Due: 3, Remind: 1, Escalate: 1}},
+		{review.About{Severity: policy.Review, Decides: pay, Place: "FR"}, "role:total_rewards", review.OrdinaryPace},
+		{review.About{Severity: policy.Block, Place: "US"}, "role:hr_ops", review.UrgentPace},
+		{review.About{Severity: policy.Block, Place: "IN-KA", Entity: "acme-in"}, "india", review.OrdinaryPace},
 		{review.About{Decides: pay, Place: "IN-KA", Entity: "acme-in"}, "india", review.OrdinaryPace},
 	} {
 		if g := review.GroupOf(groups, row.about); g.ID != row.want || g.Pace != row.pace {
@@ -76,6 +86,7 @@ func TestGroupFindings(t *testing.T) {
 		"an id twice":      {"id: europe", "id: repay", "bad_group"},
 		"nobody":           {"    roles: [hr_ops]\n", "", "bad_group"},
 		"no role":          {"[hr_ops]", "[boss]", "bad_value"},
+		"no severity":      {"[block]", "[notice]", "bad_value"},
 		"no decider":       {"decides: [legal]", "decides: [jo]", "bad_value"},
 		"no pattern":       {"VB-US-*-REPAY-*", `"VB-["`, "bad_value"},
 		"no address":       {"jo@acme.example", "jo", "bad_value"},

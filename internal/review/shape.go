@@ -14,8 +14,9 @@ func Shape() source.Shape {
 		Kind: "reviewers", Files: "reviewers/*/v*/" + GroupFile, Type: reflect.TypeFor[groupsFile](),
 		About: "One version of the groups of reviewers: which flags come to each, who is in it, and how soon they should be decided.",
 		Words: map[string][]string{
-			"groupFile.decides": {string(policy.ByLegal), string(policy.ByHROps), string(policy.ByTotalRewards)},
-			"groupFile.roles":   actor.Role("").Enum(),
+			"groupFile.severities": {string(policy.Review), string(policy.Block)},
+			"groupFile.decides":    {string(policy.ByLegal), string(policy.ByHROps), string(policy.ByTotalRewards)},
+			"groupFile.roles":      actor.Role("").Enum(),
 		},
 	}
 }

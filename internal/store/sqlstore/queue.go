@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -196,9 +195,6 @@ func (t *tx) waiting(c store.Changes) error {
 		return nil
 	}
 	id := string(c.Offer.ID)
-	if err := t.keepAssignees(id, c.Waiting); err != nil {
-		return err
-	}
 	if c.Expect > 0 && (c.Letter != nil || c.Erase || c.Offer.Ended()) {
 		if err := t.run(`DELETE FROM review_queue WHERE offer_id = $1`, id); err != nil {
 			return err
@@ -223,28 +219,6 @@ func (t *tx) waiting(c store.Changes) error {
 		return err
 	}
 	return t.run(`UPDATE review_queue SET answer_by = $1 WHERE offer_id = $2 AND answer_by <> $1`, answerBy(c.Offer), id)
-}
-
-// keepAssignees gives the flags of a further letter to those who had the same rule's flags of the one before.
-func (t *tx) keepAssignees(id string, waiting []store.Waiting) error {
-	if len(waiting) == 0 {
-		return nil
-	}
-	rows, err := t.QueryContext(t.ctx, `SELECT code, assignee FROM review_queue WHERE offer_id = $1 AND assignee <> '' ORDER BY raised_at, flag_id`, id)
-	if err != nil {
-		return err
-	}
-	return each(rows, func() error {
-		var code, person string
-		if err := rows.Scan(&code, &person); err != nil {
-			return err
-		}
-		i := slices.IndexFunc(waiting, func(w store.Waiting) bool { return w.Code == code && w.Assignee == "" })
-		if i >= 0 {
-			waiting[i].Assignee = person
-		}
-		return nil
-	})
 }
 
 // wait adds the flags of a letter that wait.

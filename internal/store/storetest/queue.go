@@ -92,7 +92,7 @@ func queueFollowsTheOffer(t *testing.T, s store.Store) {
 	}
 }
 
-// queueOfReviewers: a flag is found by its group, and stays with its person when the next letter raises the rule again.
+// queueOfReviewers: a flag is found by its group.
 func queueOfReviewers(t *testing.T, s store.Store) {
 	c := inQueue(t, func(c *store.Changes) {
 		for i := range c.Waiting {
@@ -103,25 +103,6 @@ func queueOfReviewers(t *testing.T, s store.Store) {
 	for want, groups := range map[int][]string{1: {"europe"}, 2: {"europe", "role:legal"}, 0: {"india"}} {
 		if items := listed(t, s, all, store.WaitingQuery{Groups: groups}); len(items) != want {
 			t.Errorf("%v have %d", groups, len(items))
-		}
-	}
-	kept := c.Waiting[0]
-	o := *c.Offer
-	o.Revision++
-	must(t, s.Apply(t.Context(), store.Changes{
-		Offer: &o, Expect: c.Offer.Revision, Events: []event.Event{happened(o, event.FlagAssigned, 1)}, Assign: []store.Assignment{{Flag: kept.Flag, Person: "jo"}},
-	}))
-	next := revised(t, o, 2)
-	next.Flags = []review.Flag{flag(o, 2, c.Waiting[1].Code), flag(o, 2, kept.Code)}
-	for i, f := range next.Flags {
-		w := c.Waiting[i]
-		w.Flag, w.Letter, w.Code = f.ID, 2, f.Deviation.Code
-		next.Waiting = append(next.Waiting, w)
-	}
-	must(t, s.Apply(t.Context(), next))
-	for _, w := range listed(t, s, all, store.WaitingQuery{}) {
-		if w.Letter != 2 || (w.Assignee == "jo") != (w.Code == kept.Code) {
-			t.Errorf("%s of letter %d waits for %q", w.Code, w.Letter, w.Assignee)
 		}
 	}
 }
