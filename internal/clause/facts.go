@@ -103,25 +103,27 @@ func (f Facts) scope() (*expr.Scope, error) {
 // envKey names an environment: the base variables, and what item and outer are.
 type envKey struct{ item, outer reflect.Type }
 
-var envs sync.Map // envKey to *expr.Env; environments are immutable and costly to build
+var envs sync.Map // envKey to *expr.Env; environments are immutable, and ready once built
 
 func envFor(k envKey) (*expr.Env, error) {
 	made, _ := envs.LoadOrStore(k, sync.OnceValues(func() (*expr.Env, error) { return newEnv(k) }))
 	return made.(func() (*expr.Env, error))()
 }
 
-func newEnv(k envKey) (*expr.Env, error) {
-	vars := expr.Vars{}
-	for n, t := range baseVars {
-		vars[n] = t
+// newEnv adds item and outer to the base variables; only the base itself is made of nothing.
+func newEnv(k envKey) (e *expr.Env, err error) {
+	switch {
+	case k.outer != nil:
+		if e, err = envFor(envKey{item: k.item}); err == nil {
+			e, err = e.With("outer", k.outer)
+		}
+	case k.item != nil:
+		if e, err = envFor(envKey{}); err == nil {
+			e, err = e.With("item", k.item)
+		}
+	default:
+		e, err = expr.NewEnv(baseVars)
 	}
-	if k.item != nil {
-		vars["item"] = k.item
-	}
-	if k.outer != nil {
-		vars["outer"] = k.outer
-	}
-	e, err := expr.NewEnv(vars)
 	if err != nil {
 		return nil, fmt.Errorf("environment of wordings: %w", err)
 	}

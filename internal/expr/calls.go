@@ -77,10 +77,10 @@ func (r *rewriter) optionalRead(e ast.Expr, c ast.CallExpr, locals []string) {
 	}
 	r.rewrite(args[0], locals)
 	name := string(args[1].AsLiteral().(types.String))
-	if !r.env.cel.HasFunction(getHas + name) {
+	if !r.env.has(name) {
 		r.unknownField(e.ID(), args[0], name)
 	}
-	e.SetKindCase(r.fac.NewCall(e.ID(), getOpt+name, args[0]))
+	r.read(e, getOpt+name, args[0])
 }
 
 func (r *rewriter) method(e ast.Expr, locals []string) {

@@ -33,11 +33,10 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 	if !utf8.ValidString(src) {
 		return nil, []Problem{{1, 1, Syntax, "an expression is UTF-8 text", ""}}
 	}
-	checked, problems := e.check(src)
+	tree, problems := e.check(src)
 	if problems != nil {
 		return nil, problems
 	}
-	tree := checked.NativeRep()
 	w := &walker{reasoner: reasoner{e, tree, map[question]facts{}}}
 	known := facts{}
 	for _, g := range given {
@@ -55,38 +54,10 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 		return nil, tidy(w.problems)
 	}
 	p.plan = sync.OnceValues(func() (cel.Program, error) { // most programs of a library are not run for one letter
-		return e.cel.Program(checked, append(limited(), cel.CustomDecoratorV2(foldLiterals))...)
+		return e.plan(tree, cel.CustomDecoratorV2(foldLiterals))
 	})
 	p.roots = e.rootsOf(tree.Expr())
 	return p, nil
-}
-
-// check parses, rewrites and type-checks.
-func (e *Env) check(src string) (*cel.Ast, []Problem) {
-	parsed, issues := e.cel.Parse(src)
-	if issues.Err() != nil {
-		return nil, e.problems(issues, nil)
-	}
-	tree := parsed.NativeRep()
-	r := newRewriter(e, tree)
-	r.rewrite(tree.Expr(), nil)
-	if len(r.problems) > 0 {
-		return nil, tidy(r.problems)
-	}
-	checked, issues := e.cel.Check(parsed)
-	if issues.Err() != nil {
-		return nil, e.problems(issues, tree)
-	}
-	return checked, nil
-}
-
-func (e *Env) problems(issues *cel.Issues, tree *ast.AST) []Problem {
-	t := newTranslator(e, tree)
-	var out []Problem
-	for _, err := range issues.Errors() {
-		out = append(out, t.problem(err))
-	}
-	return tidy(out)
 }
 
 // result checks the whole against what is wanted.

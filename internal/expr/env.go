@@ -8,9 +8,8 @@ import (
 	"slices"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/checker"
 	"cel.dev/cel-go/common/decls"
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
 )
 
 // Limits of one expression.
@@ -30,9 +29,10 @@ type Vars map[string]reflect.Type
 
 // Env compiles expressions over one set of variables. It is safe for concurrent use.
 type Env struct {
-	vars    map[string]variable
-	records map[string]*record // all that the variables lead to, by CEL name
-	cel     *cel.Env
+	*language
+	*reads    // of all records that the variables lead to
+	vars      map[string]variable
+	variables *checker.Env // the checker's view of vars
 }
 
 type variable struct {
@@ -53,28 +53,49 @@ var nameForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 // NewEnv fails when a variable's name is no lower_snake word or its Go type has no place in the language: faults of the
 // program, not of an author.
 func NewEnv(vars Vars) (*Env, error) {
-	e := &Env{vars: map[string]variable{}, records: map[string]*record{}}
-	opts := []cel.EnvOption{
-		cel.OptionalTypes(cel.OptionalTypesVersion(4)),
-		cel.ParserExpressionSizeLimit(MaxSource),
-		cel.EnableHiddenAccumulatorName(true),
+	l, err := theLanguage()
+	if err != nil {
+		return nil, err
 	}
+	made := map[string]variable{}
 	for name, t := range vars {
-		v, err := newVariable(name, t)
-		if err != nil {
+		if made[name], err = newVariable(name, t); err != nil {
 			return nil, err
 		}
-		e.vars[name] = v
-		v.shape.rec.reach(e.records)
-		opts = append(opts, cel.Variable(name, v.typ()))
 	}
-	opts = append(opts, functions()...)
-	opts = append(opts, e.getters()...)
-	var err error
-	if e.cel, err = cel.NewCustomEnv(opts...); err != nil {
+	return newEnv(l, &reads{records: map[string]*record{}}, made)
+}
+
+// With is an environment of one more variable, or of another type for one. It shares what e has made ready.
+func (e *Env) With(name string, t reflect.Type) (*Env, error) {
+	v, err := newVariable(name, t)
+	if err != nil {
+		return nil, err
+	}
+	vars := maps.Clone(e.vars)
+	vars[name] = v
+	return newEnv(e.language, e.reads, vars)
+}
+
+// newEnv declares variables. It takes the given reads as they are when they cover all records, else it makes its own.
+func newEnv(l *language, r *reads, vars map[string]variable) (*Env, error) {
+	records := maps.Clone(r.records)
+	var idents []*decls.VariableDecl
+	for name, v := range vars {
+		v.shape.rec.reach(records)
+		idents = append(idents, decls.NewVariable(name, v.typ()))
+	}
+	if len(records) > len(r.records) {
+		r = &reads{records: records}
+	}
+	known, err := l.inheriting(l.functions)
+	if err == nil {
+		err = known.AddIdents(idents...)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("expression environment: %w", err)
 	}
-	return e, nil
+	return &Env{language: l, reads: r, vars: vars, variables: known}, nil
 }
 
 func newVariable(name string, t reflect.Type) (variable, error) {
@@ -94,61 +115,3 @@ func newVariable(name string, t reflect.Type) (variable, error) {
 
 // Names lists the variables in alphabetical order.
 func (e *Env) Names() []string { return slices.Sorted(maps.Keys(e.vars)) }
-
-// getters declares every read of every field as a function of its own. This is where absence becomes a type: CEL's own
-// field selection lets an optional parent through silently and nests optionals; a signature does neither.
-//
-//	plain x.f      (R) -> T or optional(T)              no signature for an optional parent
-//	opt   x.?f     (R) -> optional(T) for pointer fields only; (optional(R)) -> optional(T)
-//	has   has(x.f) both, lifted: has() of a path is one question about all of it
-func (e *Env) getters() []cel.EnvOption {
-	decl := map[string][]cel.FunctionOpt{}
-	add := func(fn string, r *record, f *field, lifted bool) {
-		id := fn + r.name + "." + f.name
-		if lifted {
-			decl[fn+f.name] = append(decl[fn+f.name], cel.Overload(id+"?", []*cel.Type{cel.OptionalType(r.cel)},
-				cel.OptionalType(f.shape.cel), cel.UnaryBinding(f.readLifted)))
-			return
-		}
-		decl[fn+f.name] = append(decl[fn+f.name], cel.Overload(id, []*cel.Type{r.cel}, f.typ(), cel.UnaryBinding(f.readPlain)))
-	}
-	for _, r := range e.records {
-		for _, f := range r.fields {
-			add(getPlain, r, f, false)
-			add(getHas, r, f, false)
-			add(getHas, r, f, true)
-			add(getOpt, r, f, true)
-			if f.optional {
-				add(getOpt, r, f, false)
-			}
-		}
-	}
-	var opts []cel.EnvOption
-	for fn, list := range decl {
-		opts = append(opts, cel.Function(fn, append(list, decls.DisableTypeGuards(true))...))
-	}
-	return opts
-}
-
-func (f *field) readPlain(v ref.Val) ref.Val {
-	o, ok := v.(*object)
-	if !ok {
-		return types.MaybeNoSuchOverloadErr(v)
-	}
-	return f.read(o.v)
-}
-
-func (f *field) readLifted(v ref.Val) ref.Val {
-	opt, ok := v.(*types.Optional)
-	if !ok {
-		return types.MaybeNoSuchOverloadErr(v)
-	}
-	if !opt.HasValue() {
-		return types.OptionalNone
-	}
-	got := f.readPlain(opt.GetValue())
-	if f.optional || types.IsUnknownOrError(got) {
-		return got
-	}
-	return types.OptionalOf(got)
-}

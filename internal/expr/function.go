@@ -103,8 +103,8 @@ func byName(list []overload) map[string][]overload {
 	return m
 }
 
-// functions declares the whole library.
-func functions() []cel.EnvOption {
+// builtins declares the whole library.
+func builtins() []cel.EnvOption {
 	var all []overload
 	all = append(all, comparisons()...)
 	all = append(all, arithmetic()...)

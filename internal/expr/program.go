@@ -128,7 +128,7 @@ func (p *Program) derived(operand ast.Expr, name string) bool {
 // Constant gives the value of an expression that has the same one whatever the variables are: 1 < 2, or false && x. It
 // does not see through algebra: x == x is no constant to it. ok is false too when the one outcome is an error.
 func (p *Program) Constant() (value any, ok bool) {
-	a, err := p.env.cel.PlanProgram(p.tree, append(limited(), cel.EvalOptions(cel.OptPartialEval))...)
+	a, err := p.env.plan(p.tree, cel.EvalOptions(cel.OptPartialEval))
 	if err != nil {
 		return nil, false
 	}

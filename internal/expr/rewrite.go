@@ -18,11 +18,12 @@ type rewriter struct {
 	fac      ast.ExprFactory
 	info     *ast.SourceInfo
 	nextID   int64
+	reads    map[string]bool // the functions that read fields, as they are called
 	problems []Problem
 }
 
 func newRewriter(e *Env, a *ast.AST) *rewriter {
-	return &rewriter{env: e, fac: ast.NewExprFactory(), info: a.SourceInfo(), nextID: ast.MaxID(a)}
+	return &rewriter{env: e, fac: ast.NewExprFactory(), info: a.SourceInfo(), nextID: ast.MaxID(a), reads: map[string]bool{}}
 }
 
 func (r *rewriter) report(id int64, code Code, message, suggestion string) {
@@ -127,10 +128,16 @@ func (r *rewriter) asked(e ast.Expr, locals []string) {
 }
 
 func (r *rewriter) getter(e ast.Expr, family string, operand ast.Expr, name string) {
-	if !r.env.cel.HasFunction(getHas + name) {
+	if !r.env.has(name) {
 		r.unknownField(e.ID(), operand, name)
 	}
-	e.SetKindCase(r.fac.NewCall(e.ID(), family+name, operand))
+	r.read(e, family+name, operand)
+}
+
+// read puts the call of a function that reads a field in the place of a node, and notes that it must be declared.
+func (r *rewriter) read(e ast.Expr, function string, operand ast.Expr) {
+	r.reads[function] = true
+	e.SetKindCase(r.fac.NewCall(e.ID(), function, operand))
 }
 
 // unknownField is for names that no record at hand has; the type check finds those that only this one lacks.

@@ -87,18 +87,23 @@ var vars = expr.Vars{
 	expr.CalendarVar: reflect.TypeFor[cal.Calendar](),
 }
 
-// environments are immutable and costly to build; the key is what item is, nil for none.
-var environments sync.Map
+var (
+	base         = sync.OnceValues(func() (*expr.Env, error) { return expr.NewEnv(vars) })
+	environments sync.Map // of base with an item, by its type
+)
 
+// envFor gives the environment of a rule; item is nil where it has none.
 func envFor(item reflect.Type) (*expr.Env, error) {
+	if item == nil {
+		return base()
+	}
 	if e, ok := environments.Load(item); ok {
 		return e.(*expr.Env), nil
 	}
-	all := maps.Clone(vars)
-	if item != nil {
-		all["item"] = item
+	e, err := base()
+	if err == nil {
+		e, err = e.With("item", item)
 	}
-	e, err := expr.NewEnv(all)
 	if err != nil {
 		return nil, fmt.Errorf("environment of rules: %w", err)
 	}
