@@ -118,6 +118,7 @@ func (e *Env) plan(tree *ast.AST, opts ...cel.ProgramOption) (cel.Program, error
 				continue
 			}
 			seen[id] = true
+			//lint:ignore SA1019 a function declared on the planner would be planned for every program, and this one is not known to it
 			bindings = append(bindings, cel.Functions(e.reads.of(fn).bindings[id]))
 		}
 	}))
