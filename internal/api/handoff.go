@@ -40,6 +40,14 @@ func handoffRoutes() []Route {
 			Idempotent: true, IfMatch: true, Writes: true, write: handOver,
 		},
 		{
+			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/amendments", Operation: auth.AmendOffer, Tag: "handoffs",
+			Summary: "Hand over a change to an accepted offer",
+			Text: "A record of kind amendment whose letter.amends names the letter in force opens an offer of its own, with a letter, approvals and an answer of its own. The accepted letter stays in force until the candidate accepts the amendment; " +
+				"both offers name each other. If-Match is the accepted offer's. The same record again answers 200 with what is stored. 409 amendment_open while an earlier amendment is neither accepted nor ended.",
+			Request: handoff.Record{}, Schema: handoff.Schema, Response: desk.Result{}, Success: []int{http.StatusCreated, http.StatusOK},
+			Idempotent: true, IfMatch: true, Writes: true, write: amendOffer,
+		},
+		{
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/handoffs:preview", Operation: auth.PreviewNext, Tag: "handoffs",
 			Summary: "Show what the next handoff of an offer would change, and store nothing",
 			Text:    "next lists the changes against what was said last, and which flags would carry their decision over, reopen, come or go.",
@@ -66,6 +74,14 @@ func handOver(ctx context.Context, a *API, c *call) (desk.Result, error) {
 		return desk.Result{}, err
 	}
 	return a.Desk.HandOver(ctx, c.by, offer.ID(id), c.match, c.body, c.claim)
+}
+
+func amendOffer(ctx context.Context, a *API, c *call) (desk.Result, error) {
+	id, err := c.id("offer_id")
+	if err != nil {
+		return desk.Result{}, err
+	}
+	return a.Desk.Amend(ctx, c.by, offer.ID(id), c.match, c.body, c.claim)
 }
 
 func validateHandoff(ctx context.Context, a *API, c *call) (reply, error) {

@@ -45,6 +45,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetOffer:        {target: offer, own: 200, other: 404},
 		auth.PreviewNext:     {target: offer + "/handoffs:preview", body: x.record, own: 200, other: 404},
 		auth.HandOver:        {target: offer + "/handoffs", body: x.record, headers: match, own: 200, other: 404},
+		auth.AmendOffer:      {target: offer + "/amendments", body: x.record, headers: match, own: 412, other: 404},
 		auth.ListLetters:     {target: offer + "/letters", own: 200, other: 404},
 		auth.ReviseLetter:    {target: offer + "/letters", body: `{"redate":true}`, headers: match, own: 412, other: 404},
 		auth.GetLetter:       {target: letter, own: 200, other: 404},

@@ -174,3 +174,36 @@ func TestRateLimit(t *testing.T) {
 	}
 	w.do("GET", "/v1/offers", other, "").is(http.StatusOK)
 }
+
+// TestAmendOverTheWire amends an accepted offer, repeats the request, and reads the link from both sides.
+func TestAmendOverTheWire(t *testing.T) {
+	w := newWorld(t)
+	key := w.key("Robin", nil, actor.HROps)
+	made := w.do("POST", "/v1/handoffs", key, record(t, usRecord)).is(http.StatusCreated)
+	r := read[desk.Result](made)
+	path := "/v1/offers/" + string(r.Offer)
+	amendment := func(letter string) string {
+		kind := `"kind": "amendment", "amends": {"offer": "` + string(r.Offer) + `", "letter": ` + letter + `}`
+		return record(t, usRecord, `"kind": "standard"`, kind, pay, "199000")
+	}
+	w.do("POST", path+"/amendments", key, amendment("1"), "If-Match", made.Header().Get("ETag")).refused(http.StatusConflict, fault.CodeState)
+	w.do("POST", path+"/issue", key, "", "If-Match", made.Header().Get("ETag")).is(http.StatusOK)
+	yes := `{"letter_version":1,"form":"typed","name":"Ana Ruiz","pdf_sha256":"` + string(r.Letter.PDF) + `"}`
+	etag := w.do("POST", path+"/accept", key, yes).is(http.StatusCreated).Header().Get("ETag")
+	w.do("POST", path+"/amendments", key, amendment("2"), "If-Match", etag).refused(http.StatusUnprocessableEntity, fault.CodeInvalidRecord)
+	w.do("POST", path+"/amendments", key, amendment("1")).is(http.StatusPreconditionRequired)
+	opened := w.do("POST", path+"/amendments", key, amendment("1"), "If-Match", etag, "Idempotency-Key", "amend").is(http.StatusCreated)
+	a := read[desk.Result](opened)
+	if opened.Header().Get("Location") != "/v1/offers/"+string(a.Offer)+"/letters/1" || a.Offer == r.Offer || a.Letter.Version != 1 {
+		t.Fatalf("%s %s", opened.Header().Get("Location"), opened.Body)
+	}
+	again := w.do("POST", path+"/amendments", key, amendment("1"), "If-Match", etag, "Idempotency-Key", "amend").is(http.StatusCreated)
+	if again.Body.String() != opened.Body.String() {
+		t.Errorf("opened\n%s\nreplayed\n%s", opened.Body, again.Body)
+	}
+	base := read[desk.Overview](w.do("GET", path, key, "").is(http.StatusOK))
+	view := read[desk.Overview](w.do("GET", "/v1/offers/"+string(a.Offer), key, "").is(http.StatusOK))
+	if len(base.AmendmentOffers) != 1 || base.AmendmentOffers[0].Offer != a.Offer || base.State != offer.Accepted || view.AmendsOffer == nil || view.AmendsOffer.Offer != r.Offer {
+		t.Errorf("%+v %+v", base.AmendmentOffers, view.AmendsOffer)
+	}
+}

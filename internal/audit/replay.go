@@ -25,6 +25,14 @@ type Standing struct {
 	Stopped      *time.Time // since when time does not count, nil while it does
 	Confirmed    bool       // the stop was confirmed by another person
 	Counts       Counts
+	Amendments   []string // offers of amendments to this one, oldest first
+	Amended      Amended  // the amendment that was accepted last, zero for none
+}
+
+// Amended names the letter of an amendment that took the place of the accepted one.
+type Amended struct {
+	Offer  string `json:"amendment_offer_id"`
+	Letter int    `json:"amendment_letter_version"`
 }
 
 // Counts are the figures of the latest version.
@@ -54,6 +62,7 @@ type told struct {
 	Handoff *string    `json:"handoff_id"`
 	Propose *string    `json:"proposal_id"`
 	Expires *time.Time `json:"expires_at"`
+	Amended
 }
 
 func (s *Standing) fold(e event.Event) error {
@@ -75,6 +84,12 @@ func (s *Standing) fold(e event.Event) error {
 	}
 	s.answer(e, t.Expires)
 	s.clock(e)
+	switch e.Type {
+	case event.OfferAmended:
+		s.Amendments = append(s.Amendments, t.Amended.Offer)
+	case event.AmendmentAccepted:
+		s.Amended = t.Amended
+	}
 	return nil
 }
 

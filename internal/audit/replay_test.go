@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -63,7 +64,14 @@ var acts = map[string]func(rt *rapid.T, l *life){
 	"stop clock":      func(_ *rapid.T, l *life) { l.add(l.offer.StopClock("robin", offer.StopWaiting, l.now)) },
 	"confirm clock":   func(_ *rapid.T, l *life) { l.add(l.offer.ConfirmClock("kim", l.now)) },
 	"resume clock":    func(_ *rapid.T, l *life) { l.add(l.offer.ResumeClock(l.now)) },
-	"amend":           func(_ *rapid.T, l *life) { l.add(l.offer.Amend("amendment", l.now)) },
+	"amend": func(rt *rapid.T, l *life) {
+		l.add(l.offer.Amend(offer.ID("a"+rapid.StringN(1, 4, 4).Draw(rt, "amendment")), l.now))
+	},
+	"take amendment": func(rt *rapid.T, l *life) {
+		if n := len(l.offer.Amendments); n > 0 {
+			l.add(l.offer.TakeAmendment(offer.LetterRef{Offer: l.offer.Amendments[n-1], Letter: rapid.IntRange(1, 4).Draw(rt, "letter")}, l.now))
+		}
+	},
 	"issue": func(rt *rapid.T, l *life) {
 		var end *time.Time
 		if rapid.Bool().Draw(rt, "ends") {
@@ -151,6 +159,12 @@ func standing(o offer.Offer) audit.Standing {
 		Issued: o.Issued, Expires: o.Expires, Answerable: o.Answerable, Paused: o.Paused, Asked: o.Asked,
 		Counts: audit.Counts{Unwritten: o.Unwritten, Differences: o.Differences, OpenFlags: o.OpenFlags, BlockedFlags: o.BlockedFlags, Verdict: o.Verdict},
 	}
+	for _, id := range o.Amendments {
+		s.Amendments = append(s.Amendments, string(id))
+	}
+	if o.Amended != nil {
+		s.Amended = audit.Amended{Offer: string(o.Amended.Offer), Letter: o.Amended.Letter}
+	}
 	if o.Clock != nil {
 		s.Stopped, s.Confirmed = &o.Clock.Stopped, o.Clock.Confirmed
 	}
@@ -163,7 +177,7 @@ func same(a, b audit.Standing) bool {
 		return false
 	}
 	a.Issued, a.Expires, a.Stopped, b.Issued, b.Expires, b.Stopped = nil, nil, nil, nil, nil, nil
-	return a == b
+	return reflect.DeepEqual(a, b)
 }
 
 func sameTime(a, b *time.Time) bool { return (a == nil) == (b == nil) && (a == nil || a.Equal(*b)) }

@@ -18,6 +18,7 @@ const (
 	GetOffer        Operation = "getOffer"
 	PreviewNext     Operation = "previewNextHandoff"
 	HandOver        Operation = "handOver"
+	AmendOffer      Operation = "amendOffer"
 	ListLetters     Operation = "listLetters"
 	ReviseLetter    Operation = "reviseLetter"
 	GetLetter       Operation = "getLetter"
@@ -147,6 +148,7 @@ func Permissions() []Permission {
 		{GetOffer, false, concerned, "only offers that the key may see"},
 		{PreviewNext, false, senders, "stores nothing"},
 		{HandOver, false, senders, "the person becomes the author"},
+		{AmendOffer, false, senders, "the person becomes the author"},
 		{ListLetters, false, concerned, ""},
 		{ReviseLetter, false, writers, "the person becomes the author of the amendments"},
 		{GetLetter, false, concerned, ""},

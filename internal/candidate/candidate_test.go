@@ -196,6 +196,30 @@ func TestReadAndAccept(t *testing.T) {
 	}
 }
 
+// TestAmendmentIsSaid: the page of an amendment says which letter it changes, what changes, and what holds until then.
+func TestAmendmentIsSaid(t *testing.T) {
+	o := newOffice(t)
+	o.do(o.link+"/accept", o.yes())
+	base, err := o.desk.Offer(t.Context(), staff, o.offer)
+	o.must(err)
+	raw, err := os.ReadFile("../../schemas/handoff/examples/us-ca-engineer.json")
+	o.must(err)
+	kind := `"kind": "amendment", "amends": {"offer": "` + string(o.offer) + `", "letter": 1}`
+	text := strings.NewReplacer(`"kind": "standard"`, kind, `"185000"`, `"195000"`).Replace(string(raw))
+	r, err := o.desk.Amend(t.Context(), staff, o.offer, base.Revision, []byte(text), nil)
+	o.must(err)
+	r, err = o.desk.Issue(t.Context(), staff, r.Offer, r.Revision, nil)
+	o.must(err)
+	o.link, o.pdf = strings.TrimPrefix(r.Link.URL, "https://offers.example"), r.Letter.PDF
+	page := o.do(o.link, nil)
+	o.says(page, 200, "A change to what you agreed with Acme", "It changes letter 1, dated November", "which you accepted", "stays in force until you accept this one", "What changes", "$195,000", "it was $185,000")
+	if strings.Contains(page.Body.String(), "Your offer from") {
+		t.Error("the page calls a change an offer")
+	}
+	o.do(o.link+"/accept", o.yes())
+	o.says(o.do(o.link, nil), 200, "You have accepted the change", "It has taken the place of letter 1")
+}
+
 func TestAnswersThatAreNotTaken(t *testing.T) {
 	wet := []string{`"expires":`, `"signature": {"form": "wet_ink"}, "expires":`}
 	rows := map[string]struct {

@@ -31,6 +31,7 @@ type view struct {
 	Waits                          bool // other terms were asked for
 	Other                          string
 	Summary                        []fact
+	Amends                         string // what the letter changes, in a sentence; empty for an offer of its own
 	Since                          string
 	Changes                        []fact // label, and what it was and is
 	Letters                        []paper
@@ -93,6 +94,9 @@ func (g given) Any() bool {
 func (p *pages) show(w http.ResponseWriter, status int, token string, x desk.Opening, g given) error {
 	v := view{Language: "en", Company: x.Entity.Name, Contact: x.Entity.Contact, Base: "/o/" + token, Given: g}
 	words := standings[x.Standing]
+	if x.Offer.Amends != nil {
+		words = amending(x.Standing, words)
+	}
 	v.Heading, v.Lead = named(words[0], v.Company), named(words[1], v.Company)
 	v.Title = v.Heading
 	if g.Any() {
@@ -126,6 +130,10 @@ func (p *pages) fill(v *view, x desk.Opening) error {
 	v.Waits = v.CanDecline && x.Asked
 	if x.Standing == desk.CanAnswer && x.Form != answer.Typed {
 		v.Other = x.Form.Words()
+	}
+	if a := x.Amends; a != nil {
+		v.Amends = strings.NewReplacer("{letter}", strconv.Itoa(a.Number), "{date}", spoken.Date(a.Date)).Replace(amends[x.Standing == desk.WasAccepted])
+		v.Changes = changed(a.Changes)
 	}
 	if x.Since > 0 {
 		v.Since = strconv.Itoa(x.Since)

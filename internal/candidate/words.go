@@ -33,6 +33,30 @@ var standings = map[desk.LinkStanding][2]string{
 	desk.HasEnded:      {"This link has ended", "The time for which it kept your copy is over. Ask {company} for another copy."},
 }
 
+// amendments are the headings where the letter changes what the candidate has accepted before, in the place of those of an
+// offer.
+var amendments = map[desk.LinkStanding]string{
+	desk.CanAnswer:    "A change to what you agreed with {company}",
+	desk.CannotYet:    "A change to what you agreed with {company}",
+	desk.WasAccepted:  "You have accepted the change from {company}",
+	desk.WasDeclined:  "You have declined this change",
+	desk.WasRescinded: "{company} has taken this change back",
+}
+
+// amending words a standing for an amendment.
+func amending(standing desk.LinkStanding, words [2]string) [2]string {
+	if heading, ok := amendments[standing]; ok {
+		words[0] = heading
+	}
+	return words
+}
+
+// amends says which letter an amendment changes, before and after it is accepted.
+var amends = map[bool]string{
+	false: "It changes letter {letter}, dated {date}, which you accepted. That letter stays in force until you accept this one, and if you do not.",
+	true:  "It has taken the place of letter {letter}, dated {date}.",
+}
+
 // reason is one reason to decline as the form offers it.
 type reason struct {
 	Code  event.DeclineReason

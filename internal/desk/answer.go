@@ -55,6 +55,11 @@ func (s *Service) Accept(ctx context.Context, by actor.Actor, id offer.ID, a Acc
 		withFacts(e, acceptedFacts{Form: a.Form, Backdated: backdated(at, w.at) || o.State == offer.Expired, Choices: a.Choices, Provider: a.provider()})
 		evidence := evidenceOf(by, a, seen, v, at, w.at)
 		e.Payload = factsJSON(evidence)
+		if o.Amends != nil {
+			if err := s.takesEffect(ctx, w, o, at); err != nil {
+				return o, err
+			}
+		}
 		return next, s.handOn(ctx, by, w, next, v, sheet, evidence)
 	})
 }

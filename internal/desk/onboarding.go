@@ -34,6 +34,9 @@ func (s *Service) handOn(ctx context.Context, by actor.Actor, w *write, next off
 		Employer: onboarding.Employer{Entity: string(e.ID), Name: e.Name}, Hiring: record.Hiring, Start: sheet.Terms.Start, Terms: accepted,
 		Choices: kept.Choices, Letter: v.Number, LetterDate: v.Lock.LetterDate, Lock: v.LockDigest, Documents: []onboarding.Document{},
 	}
+	if next.Amends != nil {
+		x.Amends = &onboarding.Amends{Offer: string(next.Amends.Offer), Letter: next.Amends.Letter}
+	}
 	if src := next.Source; src.System != "" {
 		x.Source = &onboarding.Source{System: src.System, Account: src.Account, Application: src.Application}
 	}

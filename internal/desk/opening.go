@@ -51,6 +51,7 @@ type Opening struct {
 	Form     answer.Form
 	Since    int            // the letter that the candidate was given before, 0 for none
 	Changes  []terms.Change // what differs from it
+	Amends   *AmendedLetter // the accepted letter that this one changes; nil for an offer of its own
 	Evidence *Evidence      // of the acceptance
 	Asked    bool           // the candidate asked for other terms and waits for an answer
 }
@@ -138,6 +139,9 @@ func (s *Service) fill(ctx context.Context, x *Opening) error {
 	if x.Evidence != nil && s.now().After(x.Link.Expires) && s.now().After(x.Evidence.Received.Add(keepsOpen)) {
 		x.Standing = HasEnded
 	}
+	if x.Amends, err = s.amendedLetter(ctx, x.Offer, x.Letter); err != nil {
+		return err
+	}
 	return s.since(ctx, x)
 }
 
@@ -150,12 +154,17 @@ func (s *Service) since(ctx context.Context, x *Opening) error {
 	if err != nil {
 		return err
 	}
-	words, err := locale.For(x.Letter.Lock.Language)
+	x.Changes, err = changedFrom(before, x.Letter)
+	return err
+}
+
+// changedFrom says what a letter writes otherwise than an earlier one, in the words of its language.
+func changedFrom(before, now letter.Version) ([]terms.Change, error) {
+	words, err := locale.For(now.Lock.Language)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	x.Changes = terms.Compare(before.Written, x.Letter.Written, words)
-	return nil
+	return terms.Compare(before.Written, now.Written, words), nil
 }
 
 // AcceptByLink takes a candidate's own yes. The name must be the candidate's, whatever its case, accents and spaces.

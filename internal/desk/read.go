@@ -47,6 +47,9 @@ func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overv
 		}
 	}
 	view.Allowed = o.Allowed(s.now())
+	if err := s.related(ctx, &view); err != nil {
+		return Overview{}, err
+	}
 	if proposal, ok, err := s.proposal(ctx, scope, o); err != nil {
 		return Overview{}, err
 	} else if ok {

@@ -43,7 +43,7 @@ func (s *Service) Receive(ctx context.Context, by actor.Actor, raw []byte, claim
 		return Result{}, err
 	}
 	for range openAttempts {
-		r, err := s.openOffer(ctx, by, raw, d, claim)
+		r, err := s.openOffer(ctx, by, raw, d, nil, claim)
 		if !errors.Is(err, store.ErrExists) {
 			return r, err
 		}
@@ -58,13 +58,19 @@ func (s *Service) Receive(ctx context.Context, by actor.Actor, raw []byte, claim
 // openAttempts is how often an offer is opened anew when somebody else has just written one of the people that it names.
 const openAttempts = 5
 
-// openOffer writes the first handoff, letter and flags of a new offer.
-func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d draft, claim *store.Claim) (Result, error) {
+// openOffer writes the first handoff, letter and flags of a new offer. base is the accepted offer that it amends, nil for an
+// offer of its own.
+func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d draft, base *offer.Offer, claim *store.Claim) (Result, error) {
 	w := s.begin(by, claim)
 	w.status = statusCreated
 	o, agreed, err := s.newOffer(ctx, w, d.record, d.mark)
 	if err != nil {
 		return Result{}, err
+	}
+	if base != nil {
+		if err := w.amending(*base, &o); err != nil {
+			return Result{}, err
+		}
 	}
 	o.Handoff, o.Letter = w.newID(), d.number
 	v := s.version(d, o, w)
@@ -86,8 +92,10 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	if err != nil {
 		return Result{}, err
 	}
-	if w.Result.Alike, err = s.alike(ctx, by, d.record); err != nil {
-		return Result{}, err
+	if base == nil { // an amendment is alike to what it amends
+		if w.Result.Alike, err = s.alike(ctx, by, d.record); err != nil {
+			return Result{}, err
+		}
 	}
 	w.Events = events
 	w.Handoff = handoffOf(d, next, raw, w)

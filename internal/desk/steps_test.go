@@ -61,7 +61,7 @@ func BenchmarkSteps(b *testing.B) {
 	})
 	b.Run("apply", func(b *testing.B) {
 		for b.Loop() {
-			_, err := s.openOffer(b.Context(), by, raw, d, nil)
+			_, err := s.openOffer(b.Context(), by, raw, d, nil, nil)
 			must(b, err)
 		}
 	})

@@ -83,6 +83,10 @@ type Overview struct {
 	Requests []ChangeRequest `json:"change_requests,omitempty"`
 	// ProposalTerms is the digest of the terms that were put up for approval: a record's approved.terms. Absent when nobody proposed.
 	ProposalTerms digest.Digest `json:"proposal_terms,omitempty"`
+	// AmendmentOffers are the amendments to this offer, oldest first.
+	AmendmentOffers []Related `json:"amendment_offers,omitempty"`
+	// AmendsOffer is the offer that this one was opened to amend; absent when it is no amendment.
+	AmendsOffer *Related `json:"amends_offer,omitempty"`
 }
 
 // Preview is a letter that was not stored: same steps, same bytes as a first version made today.

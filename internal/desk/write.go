@@ -53,10 +53,10 @@ func (w *write) raise(flags []review.Flag) {
 
 // apply stamps the events, sets the offer's new revision and writes everything at once.
 func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.Offer, error) {
-	for i := range w.Events {
-		e := &w.Events[i]
-		e.ID, e.Offer, e.Recorded = w.newID(), string(next.ID), w.at
-		e.Actor, e.Roles, e.Via, e.Behalf = w.by.ID, w.by.Roles, w.by.Via, w.by.OnBehalfOf
+	w.stamp(w.Events, next.ID)
+	if b := w.Beside; b != nil {
+		w.stamp(b.Events, b.Offer.ID)
+		b.Offer.Revision, b.Offer.Changed = b.Expect+int64(len(b.Events)), w.at
 	}
 	next.Revision = w.Expect + int64(len(w.Events))
 	next.Changed = w.at
@@ -70,6 +70,15 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 	}
 	w.Result = store.ClaimResult{Alike: w.Result.Alike, Offer: next.ID, Revision: next.Revision, Letter: cmp.Or(w.letter, next.Letter), Status: w.status}
 	return next, s.Store.Apply(ctx, w.Changes)
+}
+
+// stamp says of events whose they are, who acted, and when it was recorded.
+func (w *write) stamp(events []event.Event, id offer.ID) {
+	for i := range events {
+		e := &events[i]
+		e.ID, e.Offer, e.Recorded = w.newID(), string(id), w.at
+		e.Actor, e.Roles, e.Via, e.Behalf = w.by.ID, w.by.Roles, w.by.Via, w.by.OnBehalfOf
+	}
 }
 
 // withFact adds one fact to an event that an act of the offer made.

@@ -5,7 +5,7 @@ func Types() []Type {
 	return append([]Type{
 		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, FlagAssigned, FlagReminded, FlagEscalated, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
 		OfferProposed, VerbalOffered, VerbalAnswered, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
-		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, ChangesRequested, ChangesAnswered, ReadBackGiven,
+		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, AmendmentAccepted, ChangesRequested, ChangesAnswered, ReadBackGiven,
 		OfferImported,
 		LinkRenewed, LinkRevoked, LetterOpened, LetterSent, LetterUnsent, AnswerReminded, AnswerAttached, EmployerSigned, OnboardingReady,
 		ClockStopped, ClockConfirmed, ClockResumed,

@@ -96,6 +96,7 @@ const (
 	CodeFallbackUnused  Code = "fallback_not_used"
 	CodeNotTold         Code = "candidate_not_told"
 	CodeChangesAnswered Code = "changes_answered"
+	CodeAmendmentOpen   Code = "amendment_open"
 	CodeReadBackMissing Code = "read_back_missing"
 	CodeReadBackObjects Code = "read_back_objected"
 	CodeNotThePromiser  Code = "not_who_promised"

@@ -89,6 +89,7 @@ var meanings = []Meaning{
 	{CodeRefusedFlag, Conflict, "A flag was refused: write the next version without what it is about."},
 	{CodeFallbackUnused, Conflict, "A flag was cleared for a fallback position that this version is not worded in."},
 	{CodeNotTold, Conflict, "The candidate must be told of a material amendment first, or a reason given."},
+	{CodeAmendmentOpen, Conflict, "The accepted offer has an amendment that is neither accepted nor ended; Location names it."},
 	{CodeChangesAnswered, Conflict, "The candidate's change request was answered already."},
 	{CodeReadBackMissing, Conflict, "Who made the promise has not confirmed yet that the letter says it."},
 	{CodeReadBackObjects, Conflict, "Who made the promise objected to the letter: write the next version."},

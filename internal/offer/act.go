@@ -35,7 +35,8 @@ const (
 	ActExtend         Act = "extend"
 	ActPause          Act = "pause"
 	ActResume         Act = "resume"
-	ActAmend          Act = "amend" // a handoff of kind amendment to an accepted offer
+	ActAmend          Act = "amend"          // a handoff of kind amendment to an accepted offer
+	ActTakeAmendment  Act = "take_amendment" // an amendment was accepted: the acceptance of that offer does it
 	ActStopClock      Act = "stop_clock"
 	ActConfirmClock   Act = "confirm_clock"
 	ActResumeClock    Act = "resume_clock"
@@ -64,7 +65,7 @@ var table = map[State][]Act{
 	Negotiating: issuedActs,
 	Declined:    {ActHandOver},
 	Expired:     {ActHandOver},
-	Accepted:    {ActRescind, ActRenege, ActAmend},
+	Accepted:    {ActRescind, ActRenege, ActAmend, ActTakeAmendment},
 }
 
 // holds says whether the offer's letters allow an act that its state has in principle.
@@ -80,7 +81,9 @@ func (o Offer) holds(a Act) bool {
 	case ActAnswerChanges:
 		return o.IssuedLetter > 0
 	case ActRescind:
-		return o.Answerable || o.State == Accepted
+		return o.Answerable || o.State == Accepted && o.Amends == nil
+	case ActRenege, ActAmend: // of an amendment, the offer that it amends is taken back, left or amended again
+		return o.Amends == nil
 	case ActAccept, ActPause:
 		return o.Answerable && !o.Paused
 	case ActResume:
@@ -109,7 +112,7 @@ func (o Offer) Allowed(at time.Time) []Act {
 	o, _ = o.settle(at)
 	var out []Act
 	for _, a := range table[o.State] {
-		if a != ActExpire && o.holds(a) {
+		if a != ActExpire && a != ActTakeAmendment && o.holds(a) {
 			out = append(out, a)
 		}
 	}

@@ -20,7 +20,10 @@ type model struct {
 	everIssued, asked bool
 	expires           int // hour at which the time to answer ends, 0 for never
 	stopped, sure     bool
-	until             int // hour at which the clock runs again by itself
+	until             int  // hour at which the clock runs again by itself
+	amendment         bool // it amends another offer's letter
+	amendments        int  // how many amend its letter
+	amended           int  // which of them was accepted last, 0 for none
 }
 
 var gates = map[string]offer.Gate{
@@ -62,14 +65,15 @@ func (m *model) try(act, gate string, hour int) string {
 		"issue":           {isDraft(m.state) && gate == "approved", "issued"},
 		"accept":          {m.live && !m.paused, "accepted"},
 		"decline":         {open || m.state == "proposed", "declined"},
-		"rescind":         {m.live || m.state == "accepted", "rescinded"},
+		"rescind":         {m.live || m.state == "accepted" && !m.amendment, "rescinded"},
 		"cancel":          {(isDraft(m.state) || m.state == "proposed") && !m.everIssued, "cancelled"},
-		"renege":          {m.state == "accepted", "reneged"},
+		"renege":          {m.state == "accepted" && !m.amendment, "reneged"},
 		"request_changes": {isOut(m.state), "negotiating"},
 		"extend":          {m.live && m.expires != 0, m.state},
 		"pause":           {m.live && !m.paused, m.state},
 		"resume":          {m.live && m.paused, m.state},
-		"amend":           {m.state == "accepted", "accepted"},
+		"amend":           {m.state == "accepted" && !m.amendment, "accepted"},
+		"take_amendment":  {m.state == "accepted" && m.amendments > 0, "accepted"},
 		"stop_clock":      {(open || m.state == "proposed") && !m.stopped, m.state},
 		"confirm_clock":   {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
 		"answer_changes":  {open && m.everIssued, m.state},
@@ -85,6 +89,17 @@ func (m *model) try(act, gate string, hour int) string {
 	m.effects(act, hour)
 	m.state = row.to
 	return row.to
+}
+
+// inForce is the letter that holds.
+func (m *model) inForce(o *offer.Offer) offer.LetterRef {
+	switch {
+	case m.state != "accepted":
+		return offer.LetterRef{}
+	case m.amended > 0:
+		return offer.LetterRef{Offer: amendmentID(m.amended), Letter: 1}
+	}
+	return offer.LetterRef{Offer: "o", Letter: o.IssuedLetter}
 }
 
 func (m *model) effects(act string, hour int) {
@@ -112,6 +127,10 @@ func (m *model) effects(act string, hour int) {
 		m.stopped = false
 	case "resume":
 		m.paused = false
+	case "amend":
+		m.amendments++
+	case "take_amendment":
+		m.amended = m.amendments
 	}
 }
 
@@ -169,12 +188,17 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 	case offer.ActResumeClock:
 		return o.ResumeClock(now)
 	}
-	return o.Amend("amendment", now)
+	if act == "take_amendment" {
+		return o.TakeAmendment(offer.LetterRef{Offer: amendmentID(len(o.Amendments)), Letter: 1}, now)
+	}
+	return o.Amend(amendmentID(len(o.Amendments)+1), now)
 }
+
+func amendmentID(n int) offer.ID { return offer.ID(fmt.Sprint("amendment ", n)) }
 
 var walked = []string{
 	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "read_back", "issue", "issue", "accept", "decline",
-	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "stop_clock", "confirm_clock", "resume_clock", "answer_changes",
+	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "take_amendment", "stop_clock", "confirm_clock", "resume_clock", "answer_changes",
 }
 
 // TestRandomWalks holds the state machine against the model: 10,000 walks of 30 acts.
@@ -194,7 +218,11 @@ func walk(r *rand.Rand) error {
 	o, _, err := offer.Propose(offer.Offer{ID: "o"}, at(0))
 	if r.IntN(2) == 0 {
 		m.state = gate
-		o, _, err = offer.Open(offer.Offer{ID: "o", Letter: 1}, gates[gate], at(0))
+		first := offer.Offer{ID: "o", Letter: 1}
+		if m.amendment = r.IntN(3) == 0; m.amendment {
+			first.Amends = &offer.LetterRef{Offer: "before", Letter: 2}
+		}
+		o, _, err = offer.Open(first, gates[gate], at(0))
 	}
 	if err != nil {
 		return err
@@ -234,12 +262,15 @@ func compare(o *offer.Offer, m *model, act, gate string, hour int) error {
 	case want == "":
 		return nil
 	}
-	if act != "issue" && !slices.Contains(allowed, offer.Act(act)) {
+	if act != "issue" && act != "take_amendment" && !slices.Contains(allowed, offer.Act(act)) {
 		return fmt.Errorf("done, but not listed as allowed: %v", allowed)
 	}
 	*o, *m = next, attempt
 	if string(o.State) != m.state || o.Round != m.round || o.Answerable != m.live || o.Paused != m.paused || o.Asked != m.asked {
 		return fmt.Errorf("is %s round %d answerable %v paused %v asked %v, the model says %+v", o.State, o.Round, o.Answerable, o.Paused, o.Asked, *m)
+	}
+	if want := m.inForce(o); len(o.Amendments) != m.amendments || o.InForce() != want {
+		return fmt.Errorf("%d amendments, in force %+v, the model says %d and %+v", len(o.Amendments), o.InForce(), m.amendments, want)
 	}
 	if (o.Clock != nil) != m.stopped || m.stopped && o.Clock.Confirmed != m.sure {
 		return fmt.Errorf("the clock is %+v, the model says stopped %v confirmed %v", o.Clock, m.stopped, m.sure)

@@ -65,6 +65,9 @@ type Offer struct {
 	Mark         string     `json:"mark,omitempty"`          // test, simulated
 	Confidential bool       `json:"confidential,omitempty"`  //
 	Clock        *Clock     `json:"clock,omitempty"`         // while time does not count; nil while it runs
+	Amends       *LetterRef `json:"amends,omitempty"`        // the accepted letter that this one amends; nil for an offer of its own
+	Amendments   []ID       `json:"amendments,omitempty"`    // the offers of amendment letters to this one, oldest first
+	Amended      *LetterRef `json:"amended_by,omitempty"`    // the amendment that was accepted last; nil while the offer's own letter is in force
 }
 
 // Source names an offer for the system it came from. A Source without Application names nothing.

@@ -41,6 +41,9 @@ func (o Offer) identity() facts {
 	if o.Confidential {
 		f["confidential"] = true
 	}
+	if o.Amends != nil {
+		f["amends"] = o.Amends
+	}
 	return f
 }
 
@@ -90,10 +93,4 @@ func (o Offer) NextRound(at time.Time) int {
 		return o.Round + 1
 	}
 	return o.Round
-}
-
-// Amend records that an amendment letter to the accepted one was opened, as an offer of its own. The accepted letter
-// stays in force.
-func (o Offer) Amend(amendment ID, at time.Time) (Offer, []event.Event, error) {
-	return o.do(ActAmend, at, event.OfferAmended, func(*Offer) facts { return facts{"amendment_offer_id": amendment} })
 }

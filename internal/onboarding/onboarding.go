@@ -24,6 +24,8 @@ type Export struct {
 	Offer string `json:"offer_id" jsonschema:"title=Offer"`
 	// Kind is the kind of letter, such as standard or amendment.
 	Kind string `json:"kind" jsonschema:"title=Kind of letter,example=standard"`
+	// Amends is the accepted letter whose place this one takes; absent for an offer of its own.
+	Amends *Amends `json:"amends,omitempty" jsonschema:"title=Amends"`
 	// Source is where the record came from; absent when it names nothing.
 	Source *Source `json:"source,omitempty" jsonschema:"title=Source"`
 	// Accepted is when the candidate accepted, as claimed.
@@ -53,6 +55,12 @@ type Export struct {
 	Lock digest.Digest `json:"lock" jsonschema:"title=Lock"`
 	// Documents are its papers.
 	Documents []Document `json:"documents" jsonschema:"title=Documents"`
+}
+
+// Amends names the accepted letter that an amendment takes the place of: its offer bears the export before this one.
+type Amends struct {
+	Offer  string `json:"offer_id" jsonschema:"title=Offer"`
+	Letter int    `json:"letter_version" jsonschema:"title=Letter version,example=1"`
 }
 
 // Source names an application for the system it came from.

@@ -286,6 +286,9 @@ type Changes struct {
 	// Erase deletes the key, the salt and the search words of Offer: what was sealed for it cannot be read again, its
 	// facts and its chain stay (EraseForgets).
 	Erase bool
+	// Beside is another offer that the same act changes: an amendment and the accepted offer that it amends are written
+	// together or not at all (BesideAllOrNothing, BesideStaleRefused).
+	Beside *Beside
 	// Endpoint is a webhook endpoint's new row: made at revision 1, else changed at the revision before, or ErrStale.
 	Endpoint *Endpoint
 	// RemoveEndpoint is the id of an endpoint that goes, with its secrets and deliveries.
@@ -293,6 +296,13 @@ type Changes struct {
 	Replay         *Replay
 	Answering
 	Approving
+}
+
+// Beside is the new row of an offer that exists already, and its events. Expect is the revision that it must still have.
+type Beside struct {
+	Offer  offer.Offer
+	Expect int64
+	Events []event.Event
 }
 
 // Revocation ends a key.

@@ -72,7 +72,7 @@ func rollback(t *sql.Tx) error {
 func (t *tx) apply(c store.Changes) error {
 	for _, step := range []func(store.Changes) error{
 		t.finishClaim, t.people, t.keys, t.library, t.bands, t.libraryActs, t.offerRow, t.handoff, t.letter, t.flags, t.decisions, t.waiting, t.card,
-		t.precedents, t.privileged, t.waivers, t.sessions, t.events, t.answering, t.approvals, t.erase, t.endpoint, t.replay,
+		t.precedents, t.privileged, t.waivers, t.sessions, t.events, t.beside, t.answering, t.approvals, t.erase, t.endpoint, t.replay,
 	} {
 		if err := step(c); err != nil {
 			return err
@@ -127,7 +127,7 @@ func (t *tx) newOffer(c store.Changes, facts []byte) error {
 	if err != nil {
 		return err
 	}
-	if o.Source.Application != "" {
+	if o.Source.Application != "" && o.Amends == nil { // the source names the offer that was accepted, not its amendments
 		err := t.run(`INSERT INTO offer_sources (entity, system, account, application, offer_id) VALUES ($1, $2, $3, $4, $5)`,
 			string(o.Entity), o.Source.System, o.Source.Account, o.Source.Application, string(o.ID))
 		if err != nil {
@@ -140,6 +140,20 @@ func (t *tx) newOffer(c store.Changes, facts []byte) error {
 		return err
 	}
 	return nil
+}
+
+// beside writes the row and the events of the other offer that the act concerns, under that one's own key.
+func (t *tx) beside(c store.Changes) error {
+	if c.Beside == nil {
+		return nil
+	}
+	own := t.offer
+	defer func() { t.offer = own }()
+	other := store.Changes{Offer: &c.Beside.Offer, Expect: c.Beside.Expect, Events: c.Beside.Events}
+	if err := t.offerRow(other); err != nil {
+		return err
+	}
+	return t.events(other)
 }
 
 // sealJSON seals a value for one place in the store.

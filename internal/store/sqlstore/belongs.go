@@ -13,7 +13,7 @@ import (
 func belongs(c store.Changes) error {
 	parts := partsOf(c)
 	if c.Offer == nil {
-		if len(parts) > 0 || c.Erase {
+		if len(parts) > 0 || c.Erase || c.Beside != nil {
 			return fmt.Errorf("store: a write of %d parts names no offer", len(parts))
 		}
 		return nil
@@ -29,7 +29,27 @@ func belongs(c store.Changes) error {
 	case len(c.Flags) > 0 && c.Letter == nil:
 		return fmt.Errorf("store: flags are raised without their letter version")
 	}
+	if err := besides(c); err != nil {
+		return err
+	}
 	return wholeLetter(c)
+}
+
+// besides holds the other offer of a write to what belongs holds the write itself to.
+func besides(c store.Changes) error {
+	b := c.Beside
+	switch {
+	case b == nil:
+		return nil
+	case b.Offer.ID == c.Offer.ID || b.Expect == 0 || len(b.Events) == 0:
+		return fmt.Errorf("store: the other offer of a write is this one, or new, or has no event")
+	}
+	for i, e := range b.Events {
+		if e.Offer != string(b.Offer.ID) {
+			return fmt.Errorf("store: event %d beside belongs to another offer than the one beside", i)
+		}
+	}
+	return nil
 }
 
 // partsOf names the parts of a write and the offer of each.

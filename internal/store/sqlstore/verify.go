@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"verbatim/internal/audit"
@@ -259,9 +260,12 @@ func (v *verifier) judge(c *chunk) error {
 
 // differs names what of an offer's row is not what its events make of it; empty when all is.
 func differs(s audit.Standing, o offer.Offer) string {
-	clock := offer.Clock{}
+	clock, amended := offer.Clock{}, offer.LetterRef{}
 	if o.Clock != nil {
 		clock = *o.Clock
+	}
+	if o.Amended != nil {
+		amended = *o.Amended
 	}
 	for _, x := range []struct {
 		name string
@@ -280,6 +284,8 @@ func differs(s audit.Standing, o offer.Offer) string {
 		{"whether it is paused", s.Paused == o.Paused},
 		{"whether changes were asked for", s.Asked == o.Asked},
 		{"the clock", (s.Stopped == nil) == (o.Clock == nil) && (s.Stopped == nil || s.Stopped.Equal(clock.Stopped)) && s.Confirmed == clock.Confirmed},
+		{"the amendments", slices.Equal(s.Amendments, words(o.Amendments))},
+		{"the amendment in force", s.Amended == audit.Amended{Offer: string(amended.Offer), Letter: amended.Letter}},
 		{"the counts", s.Counts == audit.Counts{
 			Unwritten: o.Unwritten, Differences: o.Differences, OpenFlags: o.OpenFlags, BlockedFlags: o.BlockedFlags, Verdict: o.Verdict,
 		}},

@@ -24,6 +24,14 @@ type named struct {
 	Source       offer.Source `json:"source"`
 	Mark         string       `json:"mark"`
 	Confidential bool         `json:"confidential"`
+
+	Amends *offer.LetterRef `json:"amends"`
+}
+
+// opened says whether the first event names what the offer's row says of itself.
+func (n named) opened(o offer.Offer) bool {
+	same := (n.Amends == nil) == (o.Amends == nil) && (n.Amends == nil || *n.Amends == *o.Amends)
+	return same && n.Entity == string(o.Entity) && n.Groups == o.Groups && n.Source == o.Source && n.Mark == o.Mark && n.Confidential == o.Confidential
 }
 
 // complete wants a row for everything that the chain says was written, and nothing else.
@@ -42,7 +50,7 @@ func (v *verifier) complete(h *held, s audit.Standing) error {
 	if erased {
 		v.proof.Erased++
 	}
-	if h.offer.Source.Application != "" && h.source != h.offer.Source {
+	if keyed := h.offer.Source.Application != "" && h.offer.Amends == nil; keyed && h.source != h.offer.Source {
 		return broken(o, "the source", "it is not the one that the offer came from")
 	}
 	told := map[string]bool{}
@@ -68,7 +76,7 @@ func tells(h *held, i int, e event.Event, told map[string]bool) error {
 			return broken(o, entry, "its facts cannot be read")
 		}
 	}
-	if i == 0 && (n.Entity != string(h.offer.Entity) || n.Groups != h.offer.Groups || n.Source != h.offer.Source || n.Mark != h.offer.Mark || n.Confidential != h.offer.Confidential) {
+	if i == 0 && !n.opened(h.offer) {
 		return broken(o, "the row", "it is not what the offer was opened with")
 	}
 	names := []string{}

@@ -5,8 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"verbatim/internal/audit"
 	"verbatim/internal/digest"
 	"verbatim/internal/entity"
+	"verbatim/internal/event"
 	"verbatim/internal/offer"
 	"verbatim/internal/review"
 	"verbatim/internal/store"
@@ -16,6 +18,8 @@ var offerCases = []test{
 	{"OfferRoundTrip", offerRoundTrip},
 	{"StaleRevisionRefused", staleRevisionRefused},
 	{"AllOrNothingOnFailure", allOrNothingOnFailure},
+	{"BesideAllOrNothing", besideAllOrNothing},
+	{"BesideStaleRefused", besideStaleRefused},
 	{"OneOfferForEachSource", oneOfferForEachSource},
 	{"IdentifiersCaseSensitive", identifiersCaseSensitive},
 	{"SourceVersionOnce", sourceVersionOnce},
@@ -71,6 +75,65 @@ func allOrNothingOnFailure(t *testing.T, s store.Store) {
 		t.Fatalf("something was stored: %+v %v %v %v", o, flags, personErr, letterErr)
 	}
 	must(t, s.Apply(t.Context(), revised(t, *c.Offer, 2)))
+}
+
+// amending is the write that opens an offer beside a further event of another one.
+func amending(t *testing.T, other offer.Offer) store.Changes {
+	c := opened(t, withSource("acme-us", source))
+	c.Offer.Amends = &offer.LetterRef{Offer: other.ID, Letter: 1}
+	other.Amendments = append([]offer.ID{}, c.Offer.ID)
+	expect := other.Revision
+	other.Revision++
+	c.Beside = &store.Beside{Offer: other, Expect: expect, Events: []event.Event{happened(other, event.OfferAmended, 1, "amendment_offer_id", c.Offer.ID)}}
+	return c
+}
+
+func besideAllOrNothing(t *testing.T, s store.Store) {
+	first := opened(t, withSource("acme-us", source))
+	must(t, s.Apply(t.Context(), first))
+	bad := amending(t, *first.Offer)
+	bad.Decisions = []review.Decision{decision(flag(*bad.Offer, 1, "x"), review.Clear)} // of a flag that is not there
+	if err := s.Apply(t.Context(), bad); err == nil {
+		t.Fatal("a decision on nothing is taken")
+	}
+	astray := amending(t, *first.Offer)
+	astray.Beside.Events[0].Offer = string(astray.Offer.ID)
+	if err := s.Apply(t.Context(), astray); err == nil {
+		t.Fatal("an event of the one offer is taken beside the other")
+	}
+	if o, err := s.Offer(t.Context(), all, first.Offer.ID); err != nil || !sameJSON(t, o, first.Offer) {
+		t.Fatalf("%+v %v", o, err)
+	}
+	c := amending(t, *first.Offer)
+	must(t, s.Apply(t.Context(), c))
+	for _, want := range []offer.Offer{*c.Offer, c.Beside.Offer} {
+		if o, err := s.Offer(t.Context(), all, want.ID); err != nil || !sameJSON(t, o, want) {
+			t.Fatalf("%+v %v", o, err)
+		}
+	}
+	events, err := s.OfferEvents(t.Context(), all, first.Offer.ID, 0, 0)
+	must(t, err)
+	if n := len(events); n != 5 || events[4].Type != event.OfferAmended || !sameJSON(t, events[4].Payload, c.Beside.Events[0].Payload) {
+		t.Fatalf("%+v", events)
+	}
+	must(t, audit.Verify(events))
+	if o, err := s.OfferBySource(t.Context(), all, "acme-us", source); err != nil || o.ID != first.Offer.ID {
+		t.Fatalf("the source names %s: %v", o.ID, err)
+	}
+}
+
+func besideStaleRefused(t *testing.T, s store.Store) {
+	first := opened(t)
+	must(t, s.Apply(t.Context(), first))
+	writes := []store.Changes{amending(t, *first.Offer), amending(t, *first.Offer), revised(t, *first.Offer, 2)}
+	oneWon(t, together(len(writes), func(i int) error { return s.Apply(t.Context(), writes[i]) }), store.ErrStale)
+	page, err := s.ListOffers(t.Context(), all, store.OfferQuery{})
+	must(t, err)
+	o, err := s.Offer(t.Context(), all, first.Offer.ID)
+	must(t, err)
+	if len(page.Items) != 1+len(o.Amendments) {
+		t.Fatalf("%d offers are left", len(page.Items))
+	}
 }
 
 var source = offer.Source{System: "greenhouse", Account: "acme", Application: "234556"}
