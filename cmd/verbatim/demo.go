@@ -12,6 +12,7 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/letter"
 	"verbatim/internal/library"
+	"verbatim/internal/store/sqlstore"
 )
 
 // demonstrate fills an empty database with a made-up company.
@@ -24,6 +25,7 @@ type demonstrate struct {
 	Until   time.Time `format:"2006-01-02" placeholder:"DAY" help:"Last day on which anything happens; today when not given."`
 	Workers int       `default:"2" help:"Offers written at the same time."`
 	Blank   bool      `help:"Write letters without drawing them: for very many offers. Their PDFs say so."`
+	Scratch bool      `help:"Do not wait for the disk after each act: for a database that can be made again."`
 }
 
 // Run writes through the corridor, as a server does, with a clock that runs through the two years.
@@ -31,7 +33,7 @@ func (x demonstrate) Run(ctx context.Context, p process) error {
 	if x.Offers < 1 || x.Offers > 1_000_000 {
 		return usage("--offers is a number from 1 to 1000000")
 	}
-	st, err := x.open(ctx, p, true)
+	st, err := x.empty(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -55,7 +57,7 @@ func (x demonstrate) Run(ctx context.Context, p process) error {
 		c.From = c.Until.AddDate(-2, 0, 0)
 	}
 	if x.Blank {
-		if base.Renderer, err = newBlank(base.Renderer); err != nil {
+		if base.Renderer, err = newBlank(base.Renderer, cal.DateOf(c.Until)); err != nil {
 			return err
 		}
 	}
@@ -74,15 +76,28 @@ func (x demonstrate) Run(ctx context.Context, p process) error {
 	return nil
 }
 
+// empty opens the database that is to be filled.
+func (x demonstrate) empty(ctx context.Context, p process) (*sqlstore.Store, error) {
+	c, err := x.config(p)
+	if err != nil {
+		return nil, err
+	}
+	c.AllowUnsafe = x.Scratch
+	if err := sqlstore.Migrate(ctx, c); err != nil {
+		return nil, x.cannotOpen(err)
+	}
+	return x.opened(ctx, c)
+}
+
 // blank words letters and does not draw them: every PDF is the same page that says so.
 type blank struct {
 	desk.Renderer
 	page []byte
 }
 
-func newBlank(r desk.Renderer) (blank, error) {
+func newBlank(r desk.Renderer, day cal.Date) (blank, error) {
 	page, _, err := r.PDF(desk.Job{Document: letter.Document{
-		ID: "letter", Language: "en-US", Title: "Not drawn",
+		ID: "letter", Language: "en-US", Title: "Not drawn", Date: day, Number: 1,
 		Blocks: []letter.Block{{Kind: letter.Paragraph, Runs: []letter.Run{{Text: "This letter of a made-up company was worded and not drawn."}}}},
 	}})
 	return blank{r, page}, err

@@ -70,3 +70,17 @@ func TestHistoryFromAnotherSystem(t *testing.T) {
 		t.Errorf("the server says %s, the export %s", got.Rate, want)
 	}
 }
+
+// TestDemoWithoutDrawing makes up a company whose letters are not drawn; every offer of it is in the log, and the log verifies.
+func TestDemoWithoutDrawing(t *testing.T) {
+	o := options{data: filepath.Join(t.TempDir(), "data")}
+	if r := cliWith(t, o, nil, "demo", "--offers", "12", "--blank", "--scratch"); r.code != 0 || !strings.Contains(r.stderr, "12 offers in ") {
+		t.Fatalf("demo: %d %s", r.code, r.stderr)
+	}
+	if got := strings.Count(cliWith(t, o, nil, "export", "events").stdout, `"type":"offer.opened"`); got != 12 {
+		t.Errorf("%d of 12 offers are in the log", got)
+	}
+	if r := cliWith(t, o, nil, "verify", "--all"); r.code != 0 {
+		t.Errorf("verify: %d %s%s", r.code, r.stdout, r.stderr)
+	}
+}
