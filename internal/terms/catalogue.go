@@ -58,7 +58,8 @@ func patternsOf(entries []Entry) []pattern {
 // Lookup gives the catalogue's entry for a term; ok is false for a pointer that no record can hold.
 func Lookup(p Pointer) (Entry, bool) {
 	best, score := -1, -1
-	segments := p.Segments()
+	var room [12]string // as many names as a Pointer has: nothing is allocated
+	segments := p.names(room[:0])
 	for i, x := range patterns {
 		if s := x.match(segments); s > score {
 			best, score = i, s

@@ -21,16 +21,18 @@ type Comparison struct {
 // (dashboards.md section 1): missing material, changed for the worse, changed otherwise, dropped, added material, minor,
 // rounding. An item or object whose every part is on one side only is one row at it.
 func Diff(c Comparison, words *locale.Locale) []Change {
-	d := differ{Comparison: c, words: words, said: indexLeaves(c.Verbal.Leaves()), amended: indexLeaves(c.Amended.Leaves())}
-	d.written = map[Pointer]WrittenLeaf{}
+	d := differ{Comparison: c, words: words, written: make(map[Pointer]WrittenLeaf, len(c.Written.Leaves))}
+	verbal, amended := c.Verbal.Leaves(), c.Amended.Leaves()
 	for _, l := range c.Written.Leaves {
 		d.written[l.Term] = l
 	}
-	d.values = indexLeaves(c.Written.Values())
-	for _, leaf := range c.Verbal.Leaves() {
+	// What the written Sheet holds beside its leaves is only there because its types cannot leave it out.
+	printed := slices.DeleteFunc(c.Written.Sheet.Leaves(), func(l Leaf) bool { return !d.isWritten(l.Term) })
+	d.said, d.amended, d.values = indexLeaves(verbal), indexLeaves(amended), indexLeaves(printed)
+	for _, leaf := range verbal {
 		d.compareSaid(leaf)
 	}
-	for _, leaf := range c.Amended.Leaves() {
+	for _, leaf := range amended {
 		if _, said := d.said[leaf.Term]; !said {
 			d.compareAmended(leaf)
 		}
@@ -204,19 +206,19 @@ func (d *differ) isWritten(p Pointer) bool { _, ok := d.written[p]; return ok }
 func (d *differ) fill(c *Change) {
 	e, _ := Lookup(c.Term)
 	c.Material = e.Material
-	from, to := d.Verbal, d.Written.Sheet
+	from, to := &d.Verbal, &d.Written.Sheet
 	if c.Class == Unwritten && c.Origin == Amended { // an amendment's value that no clause prints
-		from = d.Amended
+		from = &d.Amended
 	}
-	c.Label = d.Verbal.Label(c.Term)
+	c.Label = d.Verbal.label(c.Term)
 	if c.Class == Added {
-		c.Label = d.Written.Sheet.Label(c.Term)
+		c.Label = to.label(c.Term)
 	}
 	if c.Class != Added {
-		c.From, c.FromText = at(from, c.Term, d.words)
+		c.From, c.FromText = from.at(c.Term, d.words)
 	}
 	if c.Class != Removed && c.Class != Unwritten {
-		c.To, c.ToText = at(to, c.Term, d.words)
+		c.To, c.ToText = to.at(c.Term, d.words)
 	}
 	if c.Term.Under(nonePointer) && c.Class == Changed {
 		c.Material = d.familyMaterial(Family(lastName(c.Term)))
@@ -262,21 +264,26 @@ func (d *differ) amendment(c *Change) {
 	}
 }
 
-// at gives the value or object at a term as JSON and in words.
-func at(s Sheet, p Pointer, words *locale.Locale) (json.RawMessage, string) {
-	t, err := treeOf(s)
-	if err != nil {
+// at gives the value or object at a term as JSON, its members in alphabetical order, and in words. Both are empty when
+// there is none.
+func (s *Sheet) at(p Pointer, words *locale.Locale) (json.RawMessage, string) {
+	v, at, there := s.look(p)
+	if !there {
 		return nil, ""
 	}
-	value, ok := t.get(p)
-	if !ok {
+	raw, err := json.Marshal(v.Interface())
+	var value any
+	if err != nil || decodeNumbers(raw, &value) != nil {
 		return nil, ""
 	}
-	raw, err := json.Marshal(value)
-	if err != nil {
+	if raw, err = json.Marshal(value); err != nil {
 		return nil, ""
 	}
-	return raw, s.words(p, words)
+	w := walker{}
+	if w.walk(p, v, at); len(w.leaves) == 0 && at.id >= 0 { // an item that says nothing but that it is there
+		w.add(p, true)
+	}
+	return raw, wordsOfAll(words, p, w.leaves)
 }
 
 // Compare lists how the written terms of a later version differ from those of an earlier one: added, removed, changed.

@@ -7,7 +7,9 @@ import (
 
 // Label names a term of this Sheet in words: the catalogue's label, and for an item of a list what the item is. Never a
 // pointer.
-func (s Sheet) Label(p Pointer) string {
+func (s Sheet) Label(p Pointer) string { return s.label(p) }
+
+func (s *Sheet) label(p Pointer) string {
 	if family, ok := strings.CutPrefix(string(p), string(nonePointer)+"/"); ok {
 		return sentence(family)
 	}
@@ -15,74 +17,69 @@ func (s Sheet) Label(p Pointer) string {
 	if !ok {
 		return sentence(lastName(p))
 	}
-	item, rest := s.itemOf(p)
+	item, below := s.itemOf(p)
 	switch {
-	case item == "" && rest == "":
+	case item == "" && below == "":
 		if literal(e.Pattern, p) {
 			return e.Label
 		}
 		return e.Label + ", " + humane(lastName(p))
-	case rest == "" || rest == "size" || rest == "length":
+	case below == "" || below == "/size" || below == "/length":
 		return item
 	}
-	return item + ", " + humane(strings.ReplaceAll(strings.TrimSuffix(rest, "/size"), "/", " "))
+	return item + ", " + humane(strings.ReplaceAll(strings.TrimSuffix(string(below[1:]), "/size"), "/", " "))
 }
 
 func literal(pattern string, p Pointer) bool { return strings.TrimSuffix(pattern, "/**") == string(p) }
 
 // itemOf gives what the outermost list item on the way to p is called, and the names below it. Both are empty when p
 // lies in no list.
-func (s Sheet) itemOf(p Pointer) (item, rest string) {
-	v := reflect.ValueOf(s)
-	names := p.Segments()
-	at := Pointer("")
-	for i, name := range names {
-		at = at.Child(name)
-		v = reflect.Indirect(v)
-		if !v.IsValid() || v.Kind() != reflect.Struct || whole[v.Type()] {
+func (s *Sheet) itemOf(p Pointer) (item string, below Pointer) {
+	v, at := reflect.ValueOf(s).Elem(), sheetShape()
+	for rest := p; rest != ""; {
+		var name string
+		name, rest = rest.next()
+		field := at.field(name)
+		if field == nil || name == "id" {
 			return "", ""
 		}
-		v = field(v, name)
-		if v.IsValid() && v.Kind() == reflect.Slice && i+1 < len(names) && v.Type().Elem().Kind() == reflect.Struct {
-			return s.itemLabel(at, v, names[i+1]), strings.Join(names[i+2:], "/")
+		if v, at = reflect.Indirect(v.Field(field.index)), field.shape; !v.IsValid() {
+			return "", ""
+		}
+		if at.sort == items && rest != "" {
+			list := p[:len(p)-len(rest)]
+			id, below := rest.next()
+			return itemLabel(list, v, at, id), below
 		}
 	}
 	return "", ""
 }
 
-func field(v reflect.Value, name string) reflect.Value {
-	for f, value := range fields(v) {
-		if f == name {
-			return value
-		}
-	}
-	return reflect.Value{}
-}
-
 // itemLabel calls an item by its own words where it has some, by its type where it has one, else by list and id.
-func (s Sheet) itemLabel(list Pointer, items reflect.Value, id string) string {
+func itemLabel(list Pointer, items reflect.Value, s *shape, id string) string {
 	e, _ := Lookup(list.Child(id))
-	i := itemWithID(items, id)
+	i := s.find(items, id)
 	if i < 0 {
 		return plainItem(list, e, items.Len(), id)
 	}
 	item := items.Index(i)
-	if own := ownName(item); own != "" && e.Label != "Reports to" {
+	if own := ownName(item, s.item); own != "" && e.Label != "Reports to" {
 		return e.Label + ": " + own
 	}
-	if _, defines := item.Type().FieldByName("Word"); defines {
+	if s.item.field("word") != nil {
 		return e.Label + ": " + humane(id)
 	}
-	f := item.FieldByName("Type")
-	if !f.IsValid() || f.Len() == 0 {
+	f := s.item.field("type")
+	if f == nil || item.Field(f.index).Len() == 0 {
 		return plainItem(list, e, items.Len(), id)
 	}
-	word, ok := typeWord(list, f.String())
+	typ := item.Field(f.index).String()
+	word, ok := typeWord(list, typ)
 	if !ok {
-		word = e.Label + ": " + humane(f.String())
+		word = e.Label + ": " + humane(typ)
 	}
 	for k := range items.Len() { // two grants of one kind are told apart by their ids
-		if k != i && items.Index(k).FieldByName("Type").String() == f.String() {
+		if k != i && items.Index(k).Field(f.index).String() == typ {
 			return word + ", " + humane(id)
 		}
 	}
@@ -100,31 +97,22 @@ func plainItem(list Pointer, e Entry, items int, id string) string {
 	return e.Label + ", " + humane(id)
 }
 
-func itemWithID(items reflect.Value, id string) int {
-	for i := range items.Len() {
-		if items.Index(i).FieldByName("ID").String() == id {
-			return i
-		}
-	}
-	return -1
-}
-
 // ownName is what the record itself calls an item.
-func ownName(item reflect.Value) string {
-	for _, own := range []string{"Label", "Name", "Word"} {
-		if f := reflect.Indirect(item.FieldByName(own)); f.IsValid() && f.Kind() == reflect.String {
-			return f.String()
+func ownName(item reflect.Value, s *shape) string {
+	for _, own := range []string{"label", "name", "word"} {
+		f := s.field(own)
+		if f == nil {
+			continue
+		}
+		if text := reflect.Indirect(item.Field(f.index)); text.IsValid() && text.Kind() == reflect.String {
+			return text.String()
 		}
 	}
 	return ""
 }
 
 func lastName(p Pointer) string {
-	names := p.Segments()
-	if len(names) == 0 {
-		return ""
-	}
-	return names[len(names)-1]
+	return string(p[strings.LastIndexByte(string(p), '/')+1:])
 }
 
 func humane(name string) string { return strings.ReplaceAll(name, "_", " ") }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"verbatim/internal/cal"
@@ -35,127 +33,82 @@ func (l Leaf) Equal(o Leaf) bool {
 
 // Leaves lists every value of a Sheet in record order. Absent values have no leaf; an empty list has none either.
 func (s Sheet) Leaves() []Leaf {
-	w := walker{}
-	w.walk("", reflect.ValueOf(s))
+	w := walker{leaves: make([]Leaf, 0, 128)} // a letter of many terms has about a hundred
+	w.walk("", reflect.ValueOf(&s).Elem(), sheetShape())
 	return w.leaves
-}
-
-// whole holds the types that are compared whole although they have fields or items.
-var whole = map[reflect.Type]bool{
-	reflect.TypeFor[money.Money]():   true,
-	reflect.TypeFor[money.Rate]():    true,
-	reflect.TypeFor[money.Decimal](): true,
-	reflect.TypeFor[cal.Date]():      true,
-	reflect.TypeFor[cal.Length]():    true,
-	reflect.TypeFor[time.Time]():     true,
-	reflect.TypeFor[Name]():          true,
-	reflect.TypeFor[When]():          true,
-	reflect.TypeFor[Size]():          true,
-	reflect.TypeFor[Strike]():        true,
-	reflect.TypeFor[Vesting]():       true,
-	reflect.TypeFor[[]Patch]():       true,
 }
 
 type walker struct{ leaves []Leaf }
 
-func (w *walker) walk(at Pointer, v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			w.walk(at, v.Elem())
-		}
-	case reflect.Slice:
-		w.walkList(at, v)
-	case reflect.Struct:
-		if whole[v.Type()] {
-			if !isNothing(v) {
-				w.add(at, v.Interface())
-			}
-			return
-		}
-		for f, value := range fields(v) {
-			w.walk(at.Child(f), value)
-		}
-	case reflect.String:
-		if v.Len() > 0 {
-			w.add(at, plain(v))
-		}
-	default:
-		w.add(at, plain(v))
-	}
-}
-
-// isNothing says whether a required value was never given: the written terms of a letter that does not print it. A zero
-// Decimal is a number like any other.
-func isNothing(v reflect.Value) bool {
-	return v.IsZero() && v.Type() != reflect.TypeFor[money.Decimal]()
-}
-
 func (w *walker) add(at Pointer, value any) { w.leaves = append(w.leaves, Leaf{at, value}) }
 
-// walkList names items by their id. A list of words is a set: one leaf, except Families, whose members are terms.
-func (w *walker) walkList(at Pointer, v reflect.Value) {
-	if v.Len() == 0 {
-		return
-	}
-	if whole[v.Type()] {
-		w.add(at, v.Interface())
-		return
-	}
-	if v.Type().Elem().Kind() == reflect.Struct {
+func (w *walker) walk(at Pointer, v reflect.Value, s *shape) {
+	switch s.sort {
+	case object:
+		w.walkFields(at, v, s)
+	case items:
 		for i := range v.Len() {
-			item := v.Index(i)
-			before := len(w.leaves)
-			w.walk(at.Child(item.FieldByName("ID").String()), item)
+			item, before := v.Index(i), len(w.leaves)
+			named := at.Child(item.Field(s.item.id).String())
+			w.walkFields(named, item, s.item)
 			if len(w.leaves) == before { // an item that says nothing but that it is there
-				w.add(at.Child(item.FieldByName("ID").String()), true)
+				w.add(named, true)
 			}
 		}
-		return
+	case members:
+		for _, word := range wordsOf(v) {
+			w.add(at.Child(word), true)
+		}
+	default:
+		w.add(at, valueOf(v, s))
 	}
+}
+
+// walkFields walks what an object says: a pointer is made only for what is there. The id of a list item is its name, not
+// a value.
+func (w *walker) walkFields(at Pointer, v reflect.Value, s *shape) {
+	for i := range s.fields {
+		f := &s.fields[i]
+		if i == s.id {
+			continue
+		}
+		if value := reflect.Indirect(v.Field(f.index)); value.IsValid() && !saysNothing(value, f.shape) {
+			w.walk(at+f.path, value, f.shape)
+		}
+	}
+}
+
+// saysNothing says whether a value was never given. One that a record must have can be missing in the written terms of a
+// letter that does not print it. A zero Decimal is a number like any other.
+func saysNothing(v reflect.Value, s *shape) bool {
+	switch {
+	case v.Kind() == reflect.String, v.Kind() == reflect.Slice:
+		return v.Len() == 0
+	case s.sort == entire:
+		return v.IsZero() && s.typ != reflect.TypeFor[money.Decimal]()
+	}
+	return false
+}
+
+// valueOf is a value as a Leaf holds it.
+func valueOf(v reflect.Value, s *shape) any {
+	switch s.sort {
+	case wordSet:
+		return wordsOf(v)
+	case scalar:
+		return plain(v)
+	}
+	return v.Interface()
+}
+
+// wordsOf is a set of words in alphabetical order.
+func wordsOf(v reflect.Value) []string {
 	words := make([]string, v.Len())
 	for i := range words {
 		words[i] = v.Index(i).String()
 	}
 	slices.Sort(words)
-	if v.Type() == reflect.TypeFor[Families]() {
-		for _, word := range words {
-			w.add(at.Child(word), true)
-		}
-		return
-	}
-	w.add(at, words)
-}
-
-// fields yields a struct's fields by their JSON name, in order. The id of a list item is its name, not a value.
-func fields(v reflect.Value) func(yield func(string, reflect.Value) bool) {
-	return func(yield func(string, reflect.Value) bool) {
-		for i, name := range fieldNames(v.Type()) {
-			if name == "id" {
-				continue
-			}
-			if !yield(name, v.Field(i)) {
-				return
-			}
-		}
-	}
-}
-
-// namesOf are the JSON names of each struct type's fields: they are read once, since every letter asks for them over and
-// over.
-var namesOf sync.Map
-
-// fieldNames gives the JSON names of a struct's fields, in order.
-func fieldNames(t reflect.Type) []string {
-	if names, ok := namesOf.Load(t); ok {
-		return names.([]string)
-	}
-	names := make([]string, t.NumField())
-	for i := range names {
-		names[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ",")
-	}
-	namesOf.Store(t, names)
-	return names
+	return words
 }
 
 // plain turns named words into strings, so that equal words compare equal whatever their Go type.
@@ -179,17 +132,13 @@ func equalValue(a, b reflect.Value) bool {
 	if a.Type() != b.Type() {
 		return false
 	}
-	switch x := a.Interface().(type) {
-	case money.Decimal:
-		return x.Equal(b.Interface().(money.Decimal))
-	case cal.Length:
-		return x.Equal(b.Interface().(cal.Length))
-	case time.Time:
-		return x.Equal(b.Interface().(time.Time))
-	case Patch:
-		return x.equal(b.Interface().(Patch))
-	}
 	switch a.Kind() {
+	case reflect.String:
+		return a.String() == b.String()
+	case reflect.Bool:
+		return a.Bool() == b.Bool()
+	case reflect.Int, reflect.Int64:
+		return a.Int() == b.Int()
 	case reflect.Pointer:
 		if a.IsNil() || b.IsNil() {
 			return a.IsNil() && b.IsNil()
@@ -206,8 +155,8 @@ func equalValue(a, b reflect.Value) bool {
 		}
 		return true
 	case reflect.Struct:
-		if a.Type() == reflect.TypeFor[cal.Date]() {
-			return a.Interface() == b.Interface()
+		if same, known := equalWhole(a, b); known {
+			return same
 		}
 		for i := range a.NumField() {
 			if !equalValue(a.Field(i), b.Field(i)) {
@@ -217,4 +166,21 @@ func equalValue(a, b reflect.Value) bool {
 		return true
 	}
 	return a.Interface() == b.Interface()
+}
+
+// equalWhole compares the types that have an equality of their own; known is false for every other.
+func equalWhole(a, b reflect.Value) (same, known bool) {
+	switch a.Type() {
+	case reflect.TypeFor[money.Decimal]():
+		return a.Interface().(money.Decimal).Equal(b.Interface().(money.Decimal)), true
+	case reflect.TypeFor[cal.Length]():
+		return a.Interface().(cal.Length).Equal(b.Interface().(cal.Length)), true
+	case reflect.TypeFor[time.Time]():
+		return a.Interface().(time.Time).Equal(b.Interface().(time.Time)), true
+	case reflect.TypeFor[cal.Date]():
+		return a.Interface() == b.Interface(), true
+	case reflect.TypeFor[Patch]():
+		return a.Interface().(Patch).equal(b.Interface().(Patch)), true
+	}
+	return false, false
 }

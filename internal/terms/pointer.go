@@ -42,14 +42,33 @@ func (p Pointer) Segments() []string {
 	if p == "" {
 		return nil
 	}
-	return strings.Split(strings.TrimPrefix(string(p), "/"), "/")
+	return p.names(nil)
+}
+
+// names appends the names of p.
+func (p Pointer) names(to []string) []string {
+	for p != "" {
+		var name string
+		name, p = p.next()
+		to = append(to, name)
+	}
+	return to
+}
+
+// next takes the first name off p; rest is empty after the last one.
+func (p Pointer) next() (name string, rest Pointer) {
+	p = Pointer(strings.TrimPrefix(string(p), "/"))
+	if i := strings.IndexByte(string(p), '/'); i >= 0 {
+		return string(p[:i]), p[i:]
+	}
+	return string(p), ""
 }
 
 // Family is the member of Terms that p lies in; empty outside of /terms.
 func (p Pointer) Family() Family {
-	s := p.Segments()
-	if len(s) < 2 || s[0] != "terms" {
-		return ""
+	if first, rest := p.next(); first == "terms" {
+		second, _ := rest.next()
+		return Family(second)
 	}
-	return Family(s[1])
+	return ""
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 )
 
@@ -82,53 +81,54 @@ func indexOf(list []any, name string) int {
 // put sets the value at a pointer and makes the objects, lists and items on the way to it. It fails where the pointer
 // leaves the types.
 func (t tree) put(p Pointer, value any) error {
-	typ := reflect.TypeFor[Sheet]()
-	return t.into(t.root, typ, p.Segments(), value)
+	return t.into(t.root, sheetShape(), p, value)
 }
 
-func (t tree) into(object map[string]any, typ reflect.Type, names []string, value any) error {
-	field, ok := fieldType(typ, names[0])
-	if !ok {
-		return fmt.Errorf("there is no %q here", names[0])
+func (t tree) into(object map[string]any, s *shape, p Pointer, value any) error {
+	name, rest := p.next()
+	field := s.field(name)
+	if field == nil {
+		return fmt.Errorf("there is no %q here", name)
 	}
-	if len(names) == 1 {
-		object[names[0]] = value
+	if rest == "" {
+		object[name] = value
 		return nil
 	}
-	if field.Kind() == reflect.Slice && !whole[field] {
-		list, _ := object[names[0]].([]any)
-		list, err := t.intoList(list, field.Elem(), names[1:], value)
-		object[names[0]] = list
+	if field.shape.item != nil {
+		list, _ := object[name].([]any)
+		list, err := t.intoList(list, field.shape.item, rest, value)
+		object[name] = list
 		return err
 	}
-	if field.Kind() != reflect.Struct || whole[field] {
-		return fmt.Errorf("%q is one value and has no parts of its own", names[0])
+	if len(field.shape.fields) == 0 {
+		return fmt.Errorf("%q is one value and has no parts of its own", name)
 	}
-	child, _ := object[names[0]].(map[string]any)
+	child, _ := object[name].(map[string]any)
 	if child == nil {
 		child = map[string]any{}
-		object[names[0]] = child
+		object[name] = child
 	}
-	return t.into(child, field, names[1:], value)
+	return t.into(child, field.shape, rest, value)
 }
 
-func (t tree) intoList(list []any, elem reflect.Type, names []string, value any) ([]any, error) {
-	i := indexOf(list, names[0])
-	if elem.Kind() != reflect.Struct {
-		if len(names) > 1 {
-			return list, fmt.Errorf("%q is a word of a set", names[0])
+func (t tree) intoList(list []any, elem *shape, p Pointer, value any) ([]any, error) {
+	name, rest := p.next()
+	i := indexOf(list, name)
+	if elem.sort != object {
+		if rest != "" {
+			return list, fmt.Errorf("%q is a word of a set", name)
 		}
 		if i < 0 {
-			list = append(list, names[0])
+			list = append(list, name)
 		}
 		return list, nil
 	}
-	if len(names) == 1 {
+	if rest == "" {
 		item, ok := value.(map[string]any)
 		if !ok {
 			item = map[string]any{}
 		}
-		item["id"] = names[0]
+		item["id"] = name
 		if i < 0 {
 			return append(list, item), nil
 		}
@@ -136,10 +136,10 @@ func (t tree) intoList(list []any, elem reflect.Type, names []string, value any)
 		return list, nil
 	}
 	if i < 0 {
-		list = append(list, map[string]any{"id": names[0]})
+		list = append(list, map[string]any{"id": name})
 		i = len(list) - 1
 	}
-	return list, t.into(list[i].(map[string]any), elem, names[1:], value)
+	return list, t.into(list[i].(map[string]any), elem, rest, value)
 }
 
 // cut takes out the value at a pointer, and the objects and lists that it leaves empty.
@@ -172,41 +172,3 @@ func (t tree) cut(p Pointer) bool {
 	}
 	return false
 }
-
-// fieldType finds the type of a struct's member by its JSON name, without pointer.
-func fieldType(typ reflect.Type, name string) (reflect.Type, bool) {
-	if typ.Kind() != reflect.Struct || whole[typ] {
-		return nil, false
-	}
-	i := slices.Index(fieldNames(typ), name)
-	if i < 0 {
-		return nil, false
-	}
-	f := typ.Field(i).Type
-	if f.Kind() == reflect.Pointer {
-		f = f.Elem()
-	}
-	return f, true
-}
-
-// TypeAt is the Go type that a term holds, without pointer; ok is false for a pointer that no record can hold. Names
-// of list items can be anything.
-func TypeAt(p Pointer) (reflect.Type, bool) {
-	typ := reflect.TypeFor[Sheet]()
-	names := p.Segments()
-	for i := 0; i < len(names); i++ {
-		if typ.Kind() == reflect.Slice && !whole[typ] {
-			typ = typ.Elem()
-			continue
-		}
-		next, ok := fieldType(typ, names[i])
-		if !ok {
-			return nil, false
-		}
-		typ = next
-	}
-	return typ, true
-}
-
-// IsWhole says whether values of a type are compared whole: it has no terms below it.
-func IsWhole(t reflect.Type) bool { return t.Kind() != reflect.Struct || whole[t] }

@@ -2,6 +2,8 @@ package terms
 
 import (
 	"reflect"
+	"strings"
+	"sync"
 
 	"verbatim/internal/cal"
 )
@@ -21,18 +23,44 @@ type Union interface{ Variants() []Variant }
 // schema holds no other.
 func Complete(u Union) bool {
 	v := reflect.ValueOf(u)
-	for _, variant := range u.Variants() {
-		if variant.Type != v.FieldByName("Type").String() {
-			continue
+	n := needsOf(u, v.Type())
+	fields, known := n.fields[v.Field(n.typ).String()]
+	for _, i := range fields {
+		if f := v.Field(i); (f.Kind() == reflect.Pointer && f.IsNil()) || (f.Kind() == reflect.Slice && f.Len() == 0) {
+			return false
 		}
-		for _, name := range variant.Required {
-			if f := field(v, name); (f.Kind() == reflect.Pointer && f.IsNil()) || (f.Kind() == reflect.Slice && f.Len() == 0) {
-				return false
-			}
-		}
-		return true
 	}
-	return false
+	return known
+}
+
+// needs are the fields that each type of a union must have, by their index.
+type needs struct {
+	typ    int // the index of the field Type
+	fields map[string][]int
+}
+
+// needsKnown are the needs of each union, by its Go type: they are made once, since every value of every record is asked.
+var needsKnown sync.Map
+
+func needsOf(u Union, t reflect.Type) *needs {
+	if n, made := needsKnown.Load(t); made {
+		return n.(*needs)
+	}
+	n := &needs{fields: map[string][]int{}}
+	index := map[string]int{}
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		index[name] = i
+	}
+	n.typ = index["type"]
+	for _, variant := range u.Variants() {
+		n.fields[variant.Type] = []int{}
+		for _, name := range variant.Required {
+			n.fields[variant.Type] = append(n.fields[variant.Type], index[name])
+		}
+	}
+	needsKnown.Store(t, n)
+	return n
 }
 
 // WhenType is which sort of When.

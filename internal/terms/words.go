@@ -145,30 +145,18 @@ func boundsWords(w *locale.Locale, v When) string {
 	return s
 }
 
-// words says a value, or an object by its main part or by all of its parts.
-func (s Sheet) words(p Pointer, w *locale.Locale) string {
+// wordsOfAll says the value at a term, or an object or item there by its main part or by all of its parts.
+func wordsOfAll(w *locale.Locale, p Pointer, leaves []Leaf) string {
 	var parts []string
-	for _, l := range s.Leaves() {
-		switch {
-		case l.Term == p:
-			return wordsAt(w, p, l.Value)
-		case !l.Term.Under(p):
-		case isMain(l.Term, p):
+	for _, l := range leaves {
+		switch below := strings.TrimPrefix(string(l.Term[len(p):]), "/"); below {
+		case "", "size", "rate", "text", "target", "pay": // what people call it by
 			return wordsAt(w, l.Term, l.Value)
 		default:
-			parts = append(parts, humane(strings.TrimPrefix(strings.ReplaceAll(string(l.Term[len(p):]), "/", " "), " "))+": "+wordsAt(w, l.Term, l.Value))
+			parts = append(parts, humane(strings.ReplaceAll(below, "/", " "))+": "+wordsAt(w, l.Term, l.Value))
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-// isMain says whether a leaf directly below an item or object is the one that people call it by.
-func isMain(leaf, of Pointer) bool {
-	switch leaf {
-	case of.Child("size"), of.Child("rate"), of.Child("text"), of.Child("target"), of.Child("pay"):
-		return true
-	}
-	return false
 }
 
 // rateOf reads a leaf as a rate of pay: a Rate, or a Size that is an amount for each period.

@@ -39,7 +39,7 @@ func Write(verbal, amended Sheet, p Printing, words *locale.Locale) (Written, er
 	for _, s := range p.Stated {
 		stated[s.Term] = s
 	}
-	w := writer{labels: amended, words: words}
+	w := writer{labels: &amended, words: words}
 	for _, leaf := range amended.Leaves() {
 		if !leaf.Term.Under(nonePointer) {
 			w.leaf(leaf, said, stated, p.Printed)
@@ -53,14 +53,20 @@ func Write(verbal, amended Sheet, p Printing, words *locale.Locale) (Written, er
 		}
 	}
 	w.none(amended, said, p.Printed)
-	sheet, err := sheetOf(w.leaves)
-	return Written{Sheet: sheet, Leaves: w.leaves}, err
+	out := Written{Leaves: w.leaves}
+	for _, leaf := range w.values {
+		if err := (setter{sheet: &out.Sheet}).set(leaf); err != nil {
+			return Written{}, fmt.Errorf("%s: %w", leaf.Term, err)
+		}
+	}
+	return out, nil
 }
 
 type writer struct {
-	labels Sheet
+	labels *Sheet
 	words  *locale.Locale
 	leaves []WrittenLeaf
+	values []Leaf // of leaves
 }
 
 // leaf writes one amended value if it is printed, or the value that a clause states in its place.
@@ -82,8 +88,9 @@ func (w *writer) leaf(leaf Leaf, said map[Pointer]Leaf, stated map[Pointer]State
 }
 
 func (w *writer) add(leaf Leaf, origin Origin, clause string) {
+	w.values = append(w.values, leaf)
 	w.leaves = append(w.leaves, WrittenLeaf{
-		Term: leaf.Term, Label: w.labels.Label(leaf.Term), Value: leaf.JSON(), Text: wordsAt(w.words, leaf.Term, leaf.Value), Origin: origin, Clause: clause,
+		Term: leaf.Term, Label: w.labels.label(leaf.Term), Value: leaf.JSON(), Text: wordsAt(w.words, leaf.Term, leaf.Value), Origin: origin, Clause: clause,
 	})
 }
 
@@ -107,15 +114,6 @@ func (w *writer) none(amended Sheet, said map[Pointer]Leaf, printed map[Pointer]
 		}
 		w.add(Leaf{p, true}, origin, printed[p])
 	}
-}
-
-// sheetOf puts leaves into an empty Sheet.
-func sheetOf(leaves []WrittenLeaf) (Sheet, error) {
-	t, err := treeOfLeaves(leaves)
-	if err != nil {
-		return Sheet{}, err
-	}
-	return t.sheet(false)
 }
 
 func treeOfLeaves(leaves []WrittenLeaf) (tree, error) {
@@ -163,16 +161,4 @@ func (w *Written) UnmarshalJSON(b []byte) error {
 	}
 	w.Leaves = j.Terms
 	return json.Unmarshal(j.Sheet, &w.Sheet)
-}
-
-// Values gives the written leaves with their Go values, as Sheet.Leaves does.
-func (w Written) Values() []Leaf {
-	values := indexLeaves(w.Sheet.Leaves())
-	out := make([]Leaf, 0, len(w.Leaves))
-	for _, l := range w.Leaves {
-		if v, ok := values[l.Term]; ok {
-			out = append(out, v)
-		}
-	}
-	return out
 }
