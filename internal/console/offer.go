@@ -194,6 +194,9 @@ func showDiff(ctx context.Context, c *Console, k *call) (reply, error) {
 	if against == "" {
 		against = desk.AgainstVerbal
 	}
+	if against == desk.AgainstStandard { // terms have no standard: words do
+		return reply{goTo: Root + "offers/" + string(id) + "/letters/" + strconv.Itoa(max(n, 1)) + "/words?against=" + against}, nil
+	}
 	d, err := c.Desk.Diff(ctx, k.by, id, n, against)
 	if err != nil {
 		return reply{}, err
@@ -205,7 +208,8 @@ func showDiff(ctx context.Context, c *Console, k *call) (reply, error) {
 	v := struct {
 		*diffView
 		Letters []desk.Letter
-	}{c.diffView(ctx, k, d), letters}
+		Words   bool // the person may read redlines
+	}{c.diffView(ctx, k, d), letters, k.may(auth.GetRedline)}
 	return reply{view: &view{Page: "diff", Title: v.Subtitle, Nav: "offers", Data: v}}, nil
 }
 

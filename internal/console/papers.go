@@ -60,6 +60,14 @@ func letterRedline(ctx context.Context, c *Console, k *call) (reply, error) {
 		return reply{}, err
 	}
 	given := k.URL.Query()
+	if given.Get("form") == "json" {
+		r, err := c.Desk.Redline(ctx, k.by, id, n, given.Get("document"), given.Get("against"))
+		if err != nil {
+			return reply{}, err
+		}
+		b, err := json.Marshal(r)
+		return reply{bytes: b, media: mediaJSON, file: "redline.json"}, err
+	}
 	media, form := mediaPDF, desk.FormPDF
 	if given.Get("form") == desk.FormDOCX {
 		media, form = mediaDOCX, desk.FormDOCX

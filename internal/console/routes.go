@@ -28,6 +28,7 @@ func routes() []route {
 		{get, "offers/{offer}/certificate", auth.GetCertificate, paperOf("certificate.pdf", mediaPDF, certificatePaper)},
 		{get, "offers/{offer}/onboarding", auth.GetOnboarding, paperOf("onboarding.json", mediaJSON, onboardingPaper)},
 		{get, "offers/{offer}/letters/{letter}/docx", auth.GetLetterDOCX, letterDOCX},
+		{get, "offers/{offer}/letters/{letter}/words", auth.GetRedline, showRedline},
 		{get, "offers/{offer}/letters/{letter}/redline", auth.GetRedline, letterRedline},
 		{post, "offers/{offer}/extend", auth.ExtendOffer, extend},
 		{post, "offers/{offer}/pause", auth.PauseOffer, pause},

@@ -21,6 +21,7 @@ const (
 	wordPlan          = "Which approvals a proposal needs"
 	wordWebhook       = "Webhook"
 	wordBands         = "Bands of pay"
+	wordRedline       = "Redline"
 	wordImpact        = "What a version concerns"
 	wordOffers        = "Offers"
 	wordNewHandoff    = "New handoff"
@@ -114,7 +115,7 @@ var functions = template.FuncMap{
 	"words": func(s any) string { return strings.ReplaceAll(text(s), "_", " ") },
 	"day":   day, "clock": clock, "since": sinceWords, "count": count, "flagstate": func(s review.Status) string { return flagStates[s] },
 	"decider": func(d policy.Decider) string { return deciders[d] }, "label": labelOf, "join": func(s []string) string { return strings.Join(s, ", ") },
-	"enum": enums, "lines": func(s string) int { return min(30, 2+strings.Count(s, "\n")) }, "next": func(n int) int { return n + 1 }, "in": func(s string, list []string) bool { return slices.Contains(list, s) },
+	"enum": enums, "lines": func(s string) int { return min(30, 2+strings.Count(s, "\n")) }, "next": func(n int) int { return n + 1 }, "prev": func(n int) int { return n - 1 }, "in": func(s string, list []string) bool { return slices.Contains(list, s) },
 }
 
 func text(s any) string {
