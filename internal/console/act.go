@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"verbatim/internal/answer"
@@ -74,20 +73,6 @@ func verbal(ctx context.Context, c *Console, k *call) (reply, error) {
 	})
 }
 
-// ask records what the candidate asks for instead, one line for each thing.
-func ask(ctx context.Context, c *Console, k *call) (reply, error) {
-	return onOffer(k, "asked", func(id offer.ID, _ int64) error {
-		var w desk.Wish
-		for line := range strings.Lines(k.PostFormValue("asks")) {
-			if line = strings.TrimSpace(line); line != "" {
-				w.Asks = append(w.Asks, desk.Ask{Text: line})
-			}
-		}
-		_, err := c.Desk.RequestChanges(ctx, k.by, id, w, desk.Seen{}, nil)
-		return err
-	})
-}
-
 func linkPage(k *call, r reply, given *desk.GivenLink) reply {
 	if given == nil {
 		return r
@@ -149,6 +134,27 @@ func pause(ctx context.Context, c *Console, k *call) (reply, error) {
 func resume(ctx context.Context, c *Console, k *call) (reply, error) {
 	return onOffer(k, "resumed", func(id offer.ID, revision int64) error {
 		_, err := c.Desk.Resume(ctx, k.by, id, revision, nil)
+		return err
+	})
+}
+
+func stopClock(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "clock", func(id offer.ID, revision int64) error {
+		_, err := c.Desk.StopClock(ctx, k.by, id, revision, desk.Stopping{ReasonCode: offer.StopReason(k.text("reason_code")), Reason: k.text("reason")}, nil)
+		return err
+	})
+}
+
+func confirmClock(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "clock", func(id offer.ID, revision int64) error {
+		_, err := c.Desk.ConfirmClock(ctx, k.by, id, revision, nil)
+		return err
+	})
+}
+
+func resumeClock(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "clock", func(id offer.ID, revision int64) error {
+		_, err := c.Desk.ResumeClock(ctx, k.by, id, revision, nil)
 		return err
 	})
 }

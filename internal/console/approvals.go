@@ -22,8 +22,10 @@ const approvalsAtOnce = 100
 
 // approvalsView lists the steps that wait for the person, the longest waiting first.
 type approvalsView struct {
-	Steps []waitingStep
-	Plan  bool // the person may ask which approvals a proposal would need
+	Steps    []waitingStep
+	Plan     bool // the person may ask which approvals a proposal would need
+	StandIns []standIn
+	Delegate bool // the person may let somebody else decide
 }
 
 // waitingStep is one step that waits, and whose offer it is.
@@ -47,7 +49,10 @@ func listApprovals(ctx context.Context, c *Console, k *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := approvalsView{Plan: k.may(auth.PreviewApprovals)}
+	v := approvalsView{Plan: k.may(auth.PreviewApprovals), Delegate: k.may(auth.Delegate)}
+	if v.StandIns, err = c.standIns(ctx, k); err != nil {
+		return reply{}, err
+	}
 	for _, o := range open {
 		v.Steps = append(v.Steps, waitingStep{o, cards[o.Offer]})
 	}
@@ -57,8 +62,10 @@ func listApprovals(ctx context.Context, c *Console, k *call) (reply, error) {
 // consentView is where the approvals of an offer stand.
 type consentView struct {
 	desk.Approvals
-	Title string
-	Steps []stepView
+	Title    string
+	Steps    []stepView
+	Override bool // the person may settle a step without its approvers
+	Replace  bool // the person may put another approver in the place of one
 }
 
 // stepView is one step in words.
@@ -66,6 +73,7 @@ type stepView struct {
 	desk.ApprovalStep
 	Rows  []flagRow // the terms that it covers: label and value
 	Who   []string  // approvers
+	Open  bool      // it waits, or will
 	Votes []voteView
 }
 
@@ -94,7 +102,7 @@ func (c *Console) consents(ctx context.Context, k *call, id offer.ID) (consentVi
 	if err != nil {
 		return consentView{}, err
 	}
-	v := consentView{Approvals: a}
+	v := consentView{Approvals: a, Override: k.may(auth.OverrideApproval), Replace: k.may(auth.ReplaceApprover)}
 	if cards, err := c.Desk.Cards(ctx, k.by, []offer.ID{id}); err == nil {
 		v.Title = cards[id].Candidate
 	}
@@ -102,7 +110,7 @@ func (c *Console) consents(ctx context.Context, k *call, id offer.ID) (consentVi
 		v.Title = c.proposedFor(ctx, k, id)
 	}
 	for _, s := range a.Steps {
-		step := stepView{ApprovalStep: s}
+		step := stepView{ApprovalStep: s, Open: s.Status == approval.Waiting || s.Status == approval.Later}
 		for _, t := range s.Covered {
 			step.Rows = append(step.Rows, flagRow{Label: preciseLabel(t.Term), Written: terms.WordsOfJSON(words, t.Term, t.Value)})
 		}

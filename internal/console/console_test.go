@@ -7,10 +7,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"verbatim/internal/auth"
+	"verbatim/internal/offer"
 	"verbatim/internal/review"
 )
 
@@ -159,6 +162,36 @@ func TestAssets(t *testing.T) {
 		}
 		if strings.Contains(path, "?v=") != strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %s", path, w.Header().Get("Cache-Control"))
+		}
+	}
+}
+
+// TestEveryActHasAForm: what an offer's state allows and the API can do, the offer's page can do too.
+func TestEveryActHasAForm(t *testing.T) {
+	forms := map[offer.Act]auth.Operation{
+		offer.ActVerbalOffer: auth.TellVerbal, offer.ActVerbalAnswer: auth.TellVerbal, offer.ActHandOver: auth.HandOver, offer.ActRevise: auth.ReviseLetter,
+		offer.ActDecide: auth.DecideFlag, offer.ActApprove: auth.DecideApproval, offer.ActTell: auth.TellCandidate, offer.ActReadBack: auth.ReadBack,
+		offer.ActIssue: auth.IssueOffer, offer.ActAccept: auth.AcceptOffer, offer.ActDecline: auth.DeclineOffer, offer.ActRescind: auth.RescindOffer,
+		offer.ActCancel: auth.CancelOffer, offer.ActRenege: auth.RenegeOffer, offer.ActRequestChanges: auth.RequestChanges, offer.ActAnswerChanges: auth.AnswerChanges,
+		offer.ActExtend: auth.ExtendOffer, offer.ActPause: auth.PauseOffer, offer.ActResume: auth.ResumeOffer, offer.ActStopClock: auth.StopClock,
+		offer.ActConfirmClock: auth.ConfirmClock, offer.ActResumeClock: auth.ResumeClock,
+	}
+	elsewhere := []offer.Act{offer.ActPropose, offer.ActOpen, offer.ActImport, offer.ActAmend} // they open an offer
+	ends := time.Unix(1, 0)
+	for _, state := range []offer.State{
+		offer.Proposed, offer.Drafted, offer.InReview, offer.Approved, offer.Issued, offer.Negotiating, offer.Accepted, offer.Declined, offer.Expired,
+	} {
+		running := offer.Offer{State: state, Answerable: true, Expires: &ends, IssuedLetter: 1}
+		paused := running
+		paused.Paused, paused.IssuedLetter, paused.Clock = true, 0, &offer.Clock{Until: ends}
+		for _, act := range append(running.Allowed(time.Time{}), paused.Allowed(time.Time{})...) {
+			operation, ok := forms[act]
+			if !ok && !slices.Contains(elsewhere, act) {
+				t.Errorf("%s, which %s allows, has no form", act, state)
+			}
+			if ok && !slices.ContainsFunc(routes(), func(r route) bool { return r.operation == operation }) {
+				t.Errorf("%s has no route of %s", act, operation)
+			}
 		}
 	}
 }

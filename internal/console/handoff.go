@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/internal/auth"
 	"verbatim/internal/desk"
 	"verbatim/internal/entity"
 	"verbatim/internal/fault"
@@ -24,6 +25,8 @@ type handoffView struct {
 	Form    string // names this form, so that sending it twice makes one offer
 	Checked *checked
 	Said    string // what was said on the phone, as a sentence
+	Target  target // the offer that it is the next handoff of
+	Propose bool   // the person may put terms up for approval
 }
 
 // checked is what the server makes of the record as it stands.
@@ -37,9 +40,9 @@ func kinds() []string    { return handoff.Kind("").Enum() }
 func channels() []string { return handoff.Channel("").Enum() }
 
 func newHandoff(_ context.Context, c *Console, k *call) (reply, error) {
-	v := &handoffView{Form: c.NewID()}
+	v := &handoffView{Form: c.NewID(), Propose: k.may(auth.ProposeOffer)}
 	c.fill(k, v, tree{}, nil)
-	return reply{view: &view{Page: "handoff", Title: wordNewHandoff, Nav: "handoffs/new", Data: v}}, nil
+	return v.page(), nil
 }
 
 // fill lays the form out: what it opens with, the kits that were added, and the values of a record.
@@ -155,8 +158,10 @@ func (c *Console) typedRecord(k *call, v *handoffView) (tree, error) {
 			t.typed(name, c.zoned(k, name))
 		}
 	}
-	set("/source/system", "console")
-	set("/source/application", v.Form)
+	if v.Target.Offer == "" {
+		set("/source/system", "console")
+		set("/source/application", v.Form)
+	}
 	return t, nil
 }
 
@@ -199,8 +204,8 @@ func (f field) shown(text string, zone *time.Location) string {
 }
 
 // read takes the form apart: what was added, what was typed.
-func (c *Console) read(k *call) *handoffView {
-	v := &handoffView{Rest: strings.TrimSpace(k.PostFormValue("rest")), Form: k.text("form"), Added: slices.Clone(k.PostForm["added"])}
+func (c *Console) read(k *call) (*handoffView, error) {
+	v := &handoffView{Propose: k.may(auth.ProposeOffer), Rest: strings.TrimSpace(k.PostFormValue("rest")), Form: k.text("form"), Added: slices.Clone(k.PostForm["added"])}
 	if !uuidForm.MatchString(v.Form) {
 		v.Form = c.NewID()
 	}
@@ -210,12 +215,17 @@ func (c *Console) read(k *call) *handoffView {
 	if drop := k.text("drop"); drop != "" {
 		v.Added = slices.DeleteFunc(v.Added, func(a string) bool { return a == drop })
 	}
-	return v
+	var err error
+	v.Target, err = k.targetOf()
+	return v, err
 }
 
 // editHandoff is every button of the form: add or drop a term, read a file, check, send.
 func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
-	v := c.read(k)
+	v, err := c.read(k)
+	if err != nil {
+		return reply{}, err
+	}
 	if k.text("do") == "import" {
 		return c.imported(ctx, k, v)
 	}
@@ -225,14 +235,10 @@ func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 		c.fill(k, v, typedOnly(k), nil)
 		return v.page(), nil
 	}
-	raw, err := json.Marshal(t)
-	if err != nil {
-		return reply{}, err
-	}
-	if k.text("do") == "send" {
-		r, err := c.Desk.Receive(ctx, k.by, raw, nil)
+	if do := k.text("do"); do == "send" || do == "propose" {
+		id, err := c.handedOver(ctx, k, v.Target, t)
 		if err == nil {
-			return reply{goTo: Root + "offers/" + string(r.Offer)}, nil
+			return reply{goTo: Root + "offers/" + string(id)}, nil
 		}
 		if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable || kind == fault.Full {
 			return reply{}, err
@@ -240,7 +246,9 @@ func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 		v.Checked = &checked{Detail: firstLine(err), Faults: fault.FaultsOf(err)}
 	}
 	if k.text("do") == "check" {
-		v.Checked = c.check(ctx, k, raw)
+		if v.Checked, err = c.check(ctx, k, v.Target, t); err != nil {
+			return reply{}, err
+		}
 	}
 	var faults []fault.Fault
 	if v.Checked != nil {
@@ -251,7 +259,11 @@ func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 }
 
 func (v *handoffView) page() reply {
-	return reply{view: &view{Page: "handoff", Title: wordNewHandoff, Nav: "handoffs/new", Data: v}}
+	title := wordNewHandoff
+	if v.Target.Offer != "" {
+		title = wordNextHandoff + ": " + v.Target.Title
+	}
+	return reply{view: &view{Page: "handoff", Title: title, Nav: "handoffs/new", Data: v}}
 }
 
 func firstLine(err error) string {
@@ -271,8 +283,22 @@ func typedOnly(k *call) tree {
 }
 
 // check makes the letter that the record would give and stores nothing.
-func (c *Console) check(ctx context.Context, k *call, raw []byte) *checked {
-	p, err := c.Desk.Preview(ctx, k.by, raw)
+func (c *Console) check(ctx context.Context, k *call, to target, t tree) (*checked, error) {
+	raw, err := t.bytes()
+	if err != nil {
+		return nil, err
+	}
+	return c.checkBytes(ctx, k, to, raw), nil
+}
+
+func (c *Console) checkBytes(ctx context.Context, k *call, to target, raw []byte) *checked {
+	var p desk.Preview
+	var err error
+	if to.Offer == "" {
+		p, err = c.Desk.Preview(ctx, k.by, raw)
+	} else {
+		p, err = c.Desk.PreviewNext(ctx, k.by, to.Offer, raw)
+	}
 	if err != nil {
 		return &checked{Detail: firstLine(err), Faults: fault.FaultsOf(err)}
 	}
@@ -281,19 +307,19 @@ func (c *Console) check(ctx context.Context, k *call, raw []byte) *checked {
 
 // checkHandoff answers the form while it is being typed: what is wrong, or what the letter would be.
 func checkHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
-	v := c.read(k)
-	t, err := c.typedRecord(k, v)
+	v, err := c.read(k)
 	if err != nil {
+		return reply{}, err
+	}
+	if t, err := c.typedRecord(k, v); err != nil {
 		v.Checked = &checked{Detail: err.Error()}
-	} else {
-		raw, err := json.Marshal(t)
-		if err != nil {
-			return reply{}, err
-		}
-		v.Checked = c.check(ctx, k, raw)
+	} else if v.Checked, err = c.check(ctx, k, v.Target, t); err != nil {
+		return reply{}, err
 	}
 	c.fill(k, v, typedOnly(k), v.Checked.Faults)
-	return reply{view: &view{Page: "handoff", Title: wordNewHandoff, Nav: "handoffs/new", Data: v}, partial: "checked"}, nil
+	r := v.page()
+	r.partial = "checked"
+	return r, nil
 }
 
 // imported fills the form from a file: what the form knows goes into its fields, all else stays beside it as JSON.
@@ -310,17 +336,23 @@ func (c *Console) imported(ctx context.Context, k *call, v *handoffView) (reply,
 		c.fill(k, v, typedOnly(k), nil)
 		return v.page(), nil
 	}
-	v.Checked = c.check(ctx, k, raw)
-	v.Added = nil
-	c.fill(k, v, t, v.Checked.Faults)
-	if len(t) > 0 {
-		rest, err := json.MarshalIndent(t, "", "  ")
-		if err != nil {
-			return reply{}, err
-		}
-		v.Rest = string(rest)
+	v.Checked = c.checkBytes(ctx, k, v.Target, raw)
+	if err := c.lay(k, v, t, v.Checked.Faults); err != nil {
+		return reply{}, err
 	}
 	return v.page(), nil
+}
+
+// lay puts a record into the form: what the form knows into its fields, all else beside it.
+func (c *Console) lay(k *call, v *handoffView, t tree, faults []fault.Fault) error {
+	v.Added = nil
+	c.fill(k, v, t, faults)
+	if len(t) == 0 {
+		return nil
+	}
+	rest, err := json.MarshalIndent(t, "", "  ")
+	v.Rest = string(rest)
+	return err
 }
 
 func uploaded(k *call) ([]byte, error) {

@@ -37,7 +37,8 @@ type papersOffered struct {
 
 // acts are the forms that the offer's state and the person's roles allow.
 type acts struct {
-	Unlink, Verbal, Ask, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
+	Unlink, Verbal, Ask, Answer, ReadBack, HandOver, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
+	StopClock, ConfirmClock, ResumeClock                                                                                                        bool
 }
 
 // Any says whether there is anything that the person can do.
@@ -60,7 +61,7 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := offerView{Overview: o, Acts: k.acts(o.Allowed), Review: k.may(auth.ListReviews), Title: string(id)}
+	v := offerView{Overview: o, Review: k.may(auth.ListReviews), Title: string(id)}
 	for _, r := range o.Gate.Reasons {
 		if r.Code == desk.ReasonNotTold {
 			v.Untold = append(v.Untold, r)
@@ -68,32 +69,12 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 		}
 		v.Reasons = append(v.Reasons, r)
 	}
-	linked := o.Answerable && c.Desk.Candidates.Token != nil
-	v.Acts.Link, v.Acts.Unlink = v.Acts.Link && linked, v.Acts.Unlink && linked
+	v.Acts = c.actsOn(k, o)
 	v.Papers = papersOffered{
 		Bundle: k.may(auth.GetBundle) && o.Letter > 0, Accepted: k.may(auth.GetOnboarding) && o.State == offer.Accepted,
 		DOCX: k.may(auth.GetLetterDOCX), Redline: k.may(auth.GetRedline),
 	}
-	if k.may(auth.ListApprovals) {
-		consents, err := c.consents(ctx, k, id)
-		if err != nil {
-			return reply{}, err
-		}
-		v.Steps = consents.Steps
-		if v.Title == string(id) && consents.Title != "" {
-			v.Title = consents.Title
-		}
-	}
-	v.Acts.Tell = v.Acts.Tell && len(v.Untold) > 0
-	if o.Letter > 0 {
-		d, err := c.Desk.Diff(ctx, k.by, id, o.Letter, desk.AgainstVerbal)
-		if err != nil {
-			return reply{}, err
-		}
-		v.Diff = c.diffView(ctx, k, d)
-		v.Title = v.Diff.View.Title
-	}
-	if v.Events, err = c.timeline(ctx, k, id); err != nil {
+	if err := c.describe(ctx, k, &v); err != nil {
 		return reply{}, err
 	}
 	for n := o.Round; n > 0; n-- {
@@ -102,11 +83,50 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 	return reply{view: &view{Page: "offer", Title: v.Title, Nav: "offers", Data: v}}, nil
 }
 
+// describe fills in where the approvals stand, what differs from what was said, and what happened.
+func (c *Console) describe(ctx context.Context, k *call, v *offerView) error {
+	id := v.ID
+	if k.may(auth.ListApprovals) {
+		consents, err := c.consents(ctx, k, id)
+		if err != nil {
+			return err
+		}
+		v.Steps = consents.Steps
+		if v.Title == string(id) && consents.Title != "" {
+			v.Title = consents.Title
+		}
+	}
+	if v.Letter > 0 {
+		d, err := c.Desk.Diff(ctx, k.by, id, v.Letter, desk.AgainstVerbal)
+		if err != nil {
+			return err
+		}
+		v.Diff = c.diffView(ctx, k, d)
+		v.Title = v.Diff.View.Title
+	}
+	var err error
+	v.Events, err = c.timeline(ctx, k, id)
+	return err
+}
+
+// actsOn are the acts on an offer that lead anywhere: without a link, an asked change or an untold term some do not.
+func (c *Console) actsOn(k *call, o desk.Overview) acts {
+	a := k.acts(o.Allowed)
+	linked := o.Answerable && c.Desk.Candidates.Token != nil
+	a.Link, a.Unlink = a.Link && linked, a.Unlink && linked
+	a.Tell = a.Tell && slices.ContainsFunc(o.Gate.Reasons, func(r desk.Reason) bool { return r.Code == desk.ReasonNotTold })
+	a.Answer = a.Answer && slices.ContainsFunc(o.Requests, func(r desk.ChangeRequest) bool { return r.Answered == nil })
+	a.ReadBack = a.ReadBack && o.Letter > 0
+	return a
+}
+
 func (k *call) acts(allowed []offer.Act) acts {
 	can := func(a offer.Act, o auth.Operation) bool { return slices.Contains(allowed, a) && k.may(o) }
 	return acts{
 		Link: k.may(auth.RenewLink), Unlink: k.may(auth.RevokeLink),
-		Verbal: can(offer.ActVerbalOffer, auth.TellVerbal), Ask: can(offer.ActRequestChanges, auth.RequestChanges),
+		HandOver: can(offer.ActHandOver, auth.HandOver), ReadBack: can(offer.ActReadBack, auth.ReadBack), Answer: can(offer.ActAnswerChanges, auth.AnswerChanges),
+		StopClock: can(offer.ActStopClock, auth.StopClock), ConfirmClock: can(offer.ActConfirmClock, auth.ConfirmClock), ResumeClock: can(offer.ActResumeClock, auth.ResumeClock),
+		Verbal: can(offer.ActVerbalOffer, auth.TellVerbal) || can(offer.ActVerbalAnswer, auth.TellVerbal), Ask: can(offer.ActRequestChanges, auth.RequestChanges),
 		Issue: can(offer.ActIssue, auth.IssueOffer), Revise: can(offer.ActRevise, auth.ReviseLetter), Extend: can(offer.ActExtend, auth.ExtendOffer),
 		Pause: can(offer.ActPause, auth.PauseOffer), Resume: can(offer.ActResume, auth.ResumeOffer), Rescind: can(offer.ActRescind, auth.RescindOffer),
 		Cancel: can(offer.ActCancel, auth.CancelOffer), Renege: can(offer.ActRenege, auth.RenegeOffer), Accept: can(offer.ActAccept, auth.AcceptOffer),

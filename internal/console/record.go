@@ -14,6 +14,8 @@ import (
 // tree is a record while it is being typed: maps, lists and simple values, as JSON has them.
 type tree map[string]any
 
+func (t tree) bytes() ([]byte, error) { return json.Marshal(map[string]any(t)) }
+
 // kindOf is what a pointer of the record holds: text, number, truth or words (a list of words). Unknown places are text:
 // the schema says what is wrong with them.
 func kindOf(pointer string) string {

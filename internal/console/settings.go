@@ -121,6 +121,12 @@ func enums(name string) []string {
 		return handoff.Channel("").Enum()
 	case "verbal":
 		return desk.VerbalAnswer("").Enum()
+	case "stop":
+		return offer.StopReason("").Enum()
+	case "role":
+		return actor.Role("").Enum()
+	case "ask":
+		return desk.AskVerdict("").Enum()
 	case "amend":
 		return terms.ReasonCode("").Enum()
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -62,6 +63,16 @@ func approvedRows(approved, said terms.Sheet, words *locale.Locale) ([]ApprovedR
 func gain(p terms.Pointer) bool {
 	e, _ := terms.Lookup(p)
 	return slices.Contains([]terms.Topic{terms.TopicPay, terms.TopicEquity, terms.TopicExit}, e.Topic) && !strings.Contains(string(p), "/repayment")
+}
+
+// LatestRecord gives the bytes of the handoff in force as they came, or of the proposal where nothing was handed over yet.
+func (s *Service) LatestRecord(ctx context.Context, by actor.Actor, id offer.ID) ([]byte, error) {
+	o, err := s.Store.Offer(ctx, scopeOf(by), id)
+	if err != nil {
+		return nil, err
+	}
+	h, err := s.Store.Handoff(ctx, scopeOf(by), id, cmp.Or(o.Handoff, o.Proposal))
+	return h.Raw, err
 }
 
 // ProposalRecord gives the bytes of an offer's proposal as they came.
