@@ -17,10 +17,11 @@ func numberRoutes() []Route {
 	query := []Parameter{
 		{Name: "from", Text: "First day of the period, as 2026-01-31; no bound when absent."},
 		{Name: "to", Text: "Last day of the period; no bound when absent."},
-		{Name: "zone", Text: "Time zone of these days, as Europe/Berlin; UTC when absent."},
+		{Name: "zone", Text: "Time zone of these days, as Europe/Berlin; when absent, that of the entities which the figures are about, or UTC where these have several."},
+		{Name: "days", Text: "working counts days that are worked where the entities are, and Monday to Friday where these differ; calendar, when absent, counts all.", Allowed: []string{"calendar", "working"}},
 		{Name: "group_by", Text: "Break the figures down by these alone; all of them when absent.", Allowed: dimensionNames(), Many: true},
 		{Name: "imported", Text: "true counts offers that were imported from another system's history too.", Allowed: []string{"true", "false"}},
-		{Name: "format", Text: "csv gives one line for each figure, line and group.", Allowed: []string{"json", "csv"}},
+		{Name: "format", Text: "csv gives one line for each figure, with its formula, and for each of its lines and groups.", Allowed: []string{"json", "csv"}},
 	}
 	for _, d := range funnel.Dimensions() {
 		query = append(query, Parameter{Name: string(d), Text: "Only offers with this " + string(d) + "; people are named by their ids."})
@@ -60,7 +61,7 @@ func measureOffers(ctx context.Context, a *API, c *call) (reply, error) {
 }
 
 func (c *call) funnelQuery() (funnel.Query, error) {
-	q := funnel.Query{Imported: c.query.Get("imported") == "true", Filter: map[funnel.Dimension]string{}}
+	q := funnel.Query{Imported: c.query.Get("imported") == "true", Working: c.query.Get("days") == "working", Filter: map[funnel.Dimension]string{}}
 	var err error
 	if q.From, err = c.day("from"); err != nil {
 		return q, err
@@ -104,21 +105,21 @@ func reportCSV(r funnel.Report) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	row := func(cells ...string) { _ = w.Write(cells) } // a bytes.Buffer takes everything
-	row("figure", "line", "by", "key", "unit", "value", "numerator", "denominator", "low", "high", "p75", "p90", "gross_median")
+	row("figure", "line", "by", "key", "unit", "value", "numerator", "denominator", "low", "high", "p75", "p90", "gross_median", "formula")
 	for _, f := range r.Figures {
-		value := func(line, by, key string, v funnel.Value) {
+		value := func(line, by, key, formula string, v funnel.Value) {
 			var gross *funnel.Decimal
 			if v.Gross != nil {
 				gross = v.Gross.Median
 			}
-			row(f.ID, line, by, key, f.Unit, cell(v.Value), strconv.Itoa(v.Numerator), strconv.Itoa(v.Denominator), cell(v.Low), cell(v.High), cell(v.P75), cell(v.P90), cell(gross))
+			row(f.ID, line, by, key, f.Unit, cell(v.Value), strconv.Itoa(v.Numerator), strconv.Itoa(v.Denominator), cell(v.Low), cell(v.High), cell(v.P75), cell(v.P90), cell(gross), formula)
 		}
-		value("", "", "", f.Value)
+		value("", "", "", f.Formula, f.Value)
 		for _, l := range f.Lines {
-			value(l.ID, "", "", l.Value)
+			value(plainCell(l.ID), "", "", "", l.Value)
 		}
 		for _, g := range f.Groups {
-			value("", string(g.By), plainCell(g.Key), g.Value)
+			value("", string(g.By), plainCell(g.Key), "", g.Value)
 		}
 	}
 	w.Flush()

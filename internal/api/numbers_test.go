@@ -43,7 +43,13 @@ func TestNumbersFollowTheLog(t *testing.T) {
 	if !strings.HasPrefix(table.Body.String(), "figure,line,by,key,") || !strings.Contains(table.Body.String(), "\nacceptance_rate,,,,rate,") {
 		t.Errorf("%s", table.Body)
 	}
-	for _, bad := range []string{"from=yesterday", "zone=Mars", "from=2026-02-01&to=2026-01-31", "group_by=name"} {
+	if !strings.Contains(table.Body.String(), "accepted / (accepted + declined + expired)") {
+		t.Error("the table does not say how a figure is computed")
+	}
+	if working := read[funnel.Report](w.do("GET", "/v1/metrics/offers?days=working&entity=acme-us", all, "").is(http.StatusOK)); working.Days != "working" || working.Zone != "America/Los_Angeles" {
+		t.Errorf("%s days in %s", working.Days, working.Zone)
+	}
+	for _, bad := range []string{"from=yesterday", "zone=Mars", "days=some", "from=2026-02-01&to=2026-01-31", "group_by=name"} {
 		w.do("GET", "/v1/metrics/offers?"+bad, all, "").is(http.StatusBadRequest)
 	}
 }

@@ -2,9 +2,11 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/entity"
 	"verbatim/internal/funnel"
 	"verbatim/internal/store"
 )
@@ -60,14 +62,37 @@ func (s *Service) Equity(ctx context.Context, by actor.Actor) (funnel.Equity, er
 
 // Numbers reports on the offers of the actor's entities, up to the last event that has its position in the log: within a
 // second or so of the act. Confidential offers count; their ids stand in lists for those alone who may see them by role or
-// by name. Query.Entities, Discreet, Reader and Now are set here.
+// by name. Query.Entities, Discreet, Reader, Calendar and Now are set here; so is Zone where it is nil.
 func (s *Service) Numbers(ctx context.Context, by actor.Actor, q funnel.Query) (funnel.Report, error) {
 	if err := s.numbers.catchUp(ctx, s.Store.Reports()); err != nil {
 		return funnel.Report{}, err
 	}
 	scope := scopeOf(by)
 	q.Entities, q.Discreet, q.Reader, q.Now = by.Entities, scope.Discreet, string(scope.Person), s.now()
+	s.placeNumbers(&q)
 	s.numbers.mu.RLock()
 	defer s.numbers.mu.RUnlock()
 	return funnel.Measure(s.numbers.ledger.Cases(), q), nil
+}
+
+// placeNumbers says where days of a report begin and which of them are worked: as the entities have it that it is about,
+// where all of them agree; else in UTC, and from Monday to Friday.
+func (s *Service) placeNumbers(q *funnel.Query) {
+	var about []entity.Entity
+	for _, e := range s.Library.Current().Entities() {
+		only := q.Filter[funnel.ByEntity]
+		if (only == "" || only == string(e.ID)) && (len(q.Entities) == 0 || slices.Contains(q.Entities, string(e.ID))) {
+			about = append(about, e)
+		}
+	}
+	if len(about) == 0 {
+		return
+	}
+	first := about[0]
+	if !slices.ContainsFunc(about, func(e entity.Entity) bool { return e.Calendar != first.Calendar }) {
+		q.Calendar = s.Library.Current().Calendar(first.Calendar)
+	}
+	if q.Zone == nil && !slices.ContainsFunc(about, func(e entity.Entity) bool { return e.Zone != first.Zone }) {
+		q.Zone, _ = first.Location() // the library refuses an entity without a zone
+	}
 }

@@ -31,7 +31,7 @@ func TestWaitingForApprovers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got, known := l.Cases()[0].waited(Approval, day(20)); !known || got != 6*24*time.Hour {
+	if got, known := l.Cases()[0].waited(Approval, window{now: day(20)}); !known || got != 6*24*time.Hour {
 		t.Errorf("waited %v (%v), want 6 days", got, known)
 	}
 }

@@ -26,11 +26,21 @@ func (r Report) board(w window) []Sentence {
 	if f := r.Figure("verbal_to_written"); f.Value.Value != nil {
 		text := fmt.Sprintf("Median days from the verbal offer to the letter: %s.", *f.Value.Value)
 		if a := r.Figure("approval_time"); a.Value.Value != nil {
-			text = fmt.Sprintf("Median days from the verbal offer to the letter: %s; where an approval was needed, %s waited for it.", *f.Value.Value, *a.Value.Value)
+			text = fmt.Sprintf("Median days from the verbal offer to the letter: %s; where an approval was needed, %s waited for it%s.", *f.Value.Value, *a.Value.Value, sideBySide(a))
 		}
 		out = append(out, Sentence{Text: text, Figures: []string{f.ID, "approval_time"}})
 	}
 	return out
+}
+
+// sideBySide says what asking every approver at once would have saved; empty where that is nothing.
+func sideBySide(approvals Figure) string {
+	for _, l := range approvals.Lines {
+		if l.ID == "in_parallel" && l.Value.Value != nil && *l.Value.Value != *approvals.Value.Value {
+			return fmt.Sprintf("; with every approver asked at once it would have been %s", *l.Value.Value)
+		}
+	}
+	return ""
 }
 
 // segments tells of the first segment that stands out, or that none does.

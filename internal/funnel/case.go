@@ -48,6 +48,7 @@ const (
 type Wait struct {
 	Span
 	ID      string // flag or approval step
+	Late    bool   // the approvers did not answer in the step's time, and somebody else was asked too
 	Code    string // of the rule; for an approval, of the step
 	Clause  string // the clause version that a rule looked at, empty for none
 	Term    string // the first term that it is about
@@ -101,6 +102,7 @@ type Case struct {
 	Given        time.Time // when the latest letter was issued
 	Linked       bool      // we sent the candidate the link to it
 	Seen         time.Time // when they first opened it, zero when they did not
+	Opening      time.Time // when they first opened any letter, zero when they did not
 	Due          time.Time // when the issued letter's answer is due, zero for no end
 	Answerable   bool
 	Answered     Moment // A, of the last outcome
@@ -173,31 +175,55 @@ func (c *Case) stops(now time.Time) []Span {
 }
 
 // between gives the time from one instant to another, without and with the stopped spans.
-func (c *Case) between(from, to, now time.Time) (net, gross time.Duration) {
-	gross = to.Sub(from)
+func (c *Case) between(from, to time.Time, w window) (net, gross time.Duration) {
+	gross = w.length(from, to)
 	if len(c.Stops) == 0 {
 		return gross, gross
 	}
-	return gross - covered(c.stops(now), from, to), gross
+	return gross - w.covered(c.stops(w.now), from, to), gross
 }
 
-// waited gives the time in which somebody waited for w, until the offer was answered or now.
-func (c *Case) waited(w Waiter, now time.Time) (time.Duration, bool) {
+// waited gives the time in which somebody waited for who, until the offer was answered or now.
+func (c *Case) waited(who Waiter, w window) (time.Duration, bool) {
 	var spans []Span
 	for _, x := range c.Waits {
-		if x.Waiter == w {
-			spans = append(spans, x.Span)
+		if x.Waiter == who {
+			spans = append(spans, x.until(w.now))
 		}
 	}
 	if len(spans) == 0 {
 		return 0, false
 	}
-	for i := range spans {
-		if spans[i].To.IsZero() {
-			spans[i].To = now
-		}
+	return w.covered(spans, time.Time{}, w.now), true
+}
+
+// until is the span with an end.
+func (s Span) until(now time.Time) Span {
+	if s.To.IsZero() {
+		s.To = now
 	}
-	return covered(spans, time.Time{}, now), true
+	return s
+}
+
+// stepWaits gives how long each approval step was waited for: the sum of its waits, by step; nil where none was asked.
+func (c *Case) stepWaits(w window) map[string]time.Duration {
+	var out map[string]time.Duration
+	for _, x := range c.Waits {
+		if x.Waiter != Approval {
+			continue
+		}
+		if out == nil {
+			out = map[string]time.Duration{}
+		}
+		span := x.until(w.now)
+		out[x.Code] += w.length(span.From, span.To)
+	}
+	return out
+}
+
+// late says whether an approver did not answer in time and the step waits still.
+func (c *Case) late() bool {
+	return slices.ContainsFunc(c.Waits, func(x Wait) bool { return x.Late && x.To.IsZero() })
 }
 
 // waitsFor says for whom the offer waits now; several when several do, Other when nobody in particular.
@@ -216,7 +242,7 @@ func (c *Case) waitsFor() []Waiter {
 }
 
 // covered is how much of the time between two instants the spans cover, what they share counted once.
-func covered(spans []Span, from, to time.Time) time.Duration {
+func (w window) covered(spans []Span, from, to time.Time) time.Duration {
 	slices.SortFunc(spans, func(a, b Span) int { return a.From.Compare(b.From) })
 	var sum time.Duration
 	reached := from
@@ -228,7 +254,7 @@ func covered(spans []Span, from, to time.Time) time.Duration {
 			s.To = to
 		}
 		if s.To.After(s.From) {
-			sum += s.To.Sub(s.From)
+			sum += w.length(s.From, s.To)
 			reached = s.To
 		}
 	}

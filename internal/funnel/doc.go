@@ -12,30 +12,14 @@
 //	4 written_to_answer       A - W - stopped; accepted offers with A in the period, declined ones as a second line
 //	5 decline_rate            declined / (accepted + declined + expired) of 2, by reason; with no_answer (expired) and the
 //	                          accepted the rates are 100 %
-//	6 rescissions             offers taken back: before a letter, before an answer, after acceptance, lapsed; per 100 issued
+//	6 rescissions             offers taken back: before a letter, before an answer, after acceptance; per 100 issued; lapsed beside it
 //	7 right_first_time        first issued letters without a missing, changed or added material term / first issued letters
 //
-// Edge cases, each with a test of its own (TestEdgeCases):
-//
-//   - A change request is no outcome: the letter stays answerable, 4 runs on from the first issue.
-//   - A superseded letter is no outcome; an offer counts once and W stays the first issue.
-//   - Expired counts in the denominator as no answer. Reopened and then answered, the last outcome counts, dated at the answer.
-//   - Declined, then another round of the same offer: the last outcome counts, dated at the answer.
-//   - Declined before a letter: in 2 and 5, not in 1. So is a candidate who withdraws before the letter.
-//   - Accepted aloud and declined on paper: declined in 1 and 2, and listed as yes on the phone, no on paper.
-//   - Cancelled after the verbal offer: in 6 as verbal_withdrawn; before it: in no number.
-//   - Rescinded before an answer: out of 1 and 2, in 6. Rescinded after acceptance: accepted in 1, and in 6.
-//   - Reneged: accepted in 1; net acceptance subtracts it from the numerator.
-//   - A failed contingency is rescinded with reason contingency; where the letter says that it lapses, with reason lapsed,
-//     which is a kind of its own.
-//   - An answer that somebody gave for the candidate counts, dated as on paper.
-//   - other_offer_ours (the same person took another offer of this company) stays out of 5.
-//   - A verbal offer claimed for more than 30 days before it was recorded counts and is listed as backdated.
-//   - A reason that was changed: the latest counts. unknown is "nobody asked", not_said "asked, and would not say".
-//   - Test keys and letters that amend an accepted one are left out.
+// What can be counted in more than one way stands in EdgeCases, each with a test.
 //
 // The clock stops between clock.stopped and clock.resumed, for 14 days at most, where a clock.confirmed of somebody else
-// stands between them; stopped spans are merged and cut to what is measured. Net and gross stand together. Days are calendar days of 24 hours.
+// stands between them; stopped spans are merged and cut to what is measured. Net and gross stand together. Days are calendar days of 24 hours, or
+// worked days where these are asked for.
 //
 // Rates carry a 95 % Wilson interval and are withheld under 5 offers; quantiles interpolate linearly between order
 // statistics (Hyndman and Fan 1996, type 7, which is percentile_cont in SQL).

@@ -106,6 +106,9 @@ func (c *Case) take(e event.Event, f facts) {
 		c.Linked = true
 	case event.LetterOpened:
 		c.Seen = e.At
+		if c.Opening.IsZero() {
+			c.Opening = e.At
+		}
 	default:
 		if !c.takeWait(e, f) {
 			c.takeEnd(e, f)
@@ -193,6 +196,8 @@ func (c *Case) takeWait(e event.Event, f facts) bool {
 		}
 	case event.ApprovalRejected, event.ApprovalOverridden, event.ApprovalWithdrawn:
 		c.closeWait(f.Step, e.At)
+	case event.ApprovalEscalated:
+		c.escalate(f.Step)
 	case event.ClockStopped:
 		c.Stops = append(c.Stops, Stop{Span: Span{From: e.At}})
 	case event.ClockConfirmed, event.ClockResumed:
@@ -237,6 +242,15 @@ func (c *Case) raise(e event.Event, f facts) {
 		}
 	}
 	c.Waits = append(c.Waits, w)
+}
+
+// escalate marks the wait for a step as one whose approvers did not answer in time.
+func (c *Case) escalate(step string) {
+	for i := range c.Waits {
+		if x := &c.Waits[i]; x.ID == step && x.To.IsZero() {
+			x.Late = true
+		}
+	}
 }
 
 func (c *Case) closeWait(id string, at time.Time) {

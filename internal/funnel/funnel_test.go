@@ -3,6 +3,7 @@ package funnel_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,12 +16,14 @@ var epoch = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 func day(n float64) time.Time { return epoch.Add(time.Duration(n * 24 * float64(time.Hour))) }
 
-// told is one event: its type, its day, its facts as JSON, and when it was recorded if that was another day.
+// told is one event: its type, its day, its facts as JSON, when it was recorded if that was another day, and whether
+// somebody acted for the candidate.
 type told struct {
 	typ      event.Type
 	day      float64
 	facts    string
 	recorded float64
+	behalf   string
 }
 
 // histories gives the ledger of some offers; an offer whose history begins with no opening event gets one.
@@ -29,7 +32,7 @@ func histories(t testing.TB, offers ...[]told) *funnel.Ledger {
 	l := &funnel.Ledger{}
 	for i, h := range offers {
 		for k, x := range h {
-			e := event.Event{Offer: fmt.Sprintf("o%d", i), Sequence: int64(k) + 1, Type: x.typ, At: day(x.day), Recorded: day(max(x.day, x.recorded))}
+			e := event.Event{Offer: fmt.Sprintf("o%d", i), Sequence: int64(k) + 1, Type: x.typ, At: day(x.day), Recorded: day(max(x.day, x.recorded)), Behalf: x.behalf}
 			if x.facts != "" {
 				e.Facts = json.RawMessage(x.facts)
 			}
@@ -82,100 +85,32 @@ func parts(r funnel.Report, figure, line string) string {
 	return "none"
 }
 
-// TestEdgeCases holds every edge case of the package's documentation: what one offer counts as, beside one that was
-// accepted.
+// TestEdgeCases holds every edge case of EdgeCases: what one offer counts as, beside one that was accepted. A row belongs to
+// the case that its name begins with, up to the colon.
 func TestEdgeCases(t *testing.T) {
-	plain := written(2, told{typ: event.OfferAccepted, day: 5})
-	rows := map[string]struct {
-		offer []told
-		want  map[string]string // figure or figure.line: numerator/denominator
-	}{
-		"accepted": {plain, map[string]string{
-			"acceptance_rate": "2/2", "acceptance_from_verbal": "2/2", "verbal_to_written": "2/2", "written_to_answer": "2/2", "decline_rate.accepted": "2/2",
-			"right_first_time": "2/2",
-		}},
-		"a change request is no outcome": {written(2, told{typ: event.ChangesRequested, day: 3, facts: `{"round":1}`}), map[string]string{
-			"acceptance_rate": "1/1", "verbal_to_written": "2/2",
-		}},
-		"a superseded letter is no outcome": {
-			written(2, told{typ: event.LetterWritten, day: 3}, told{typ: event.OfferSuperseded, day: 4}, told{typ: event.OfferIssued, day: 4}, told{typ: event.OfferAccepted, day: 5}),
-			map[string]string{"acceptance_rate": "2/2", "verbal_to_written": "2/2"},
-		},
-		"expired is no answer": {written(2, told{typ: event.OfferExpired, day: 9}), map[string]string{
-			"acceptance_rate": "1/2", "acceptance_from_verbal": "1/2", "decline_rate.no_answer": "1/2", "decline_rate.accepted": "1/2", "decline_rate": "0/2",
-		}},
-		"expired, reopened, accepted": {
-			written(2, told{typ: event.OfferExpired, day: 9}, told{typ: event.HandoffReceived, day: 10, facts: `{"round":2}`}, told{typ: event.OfferIssued, day: 11}, told{typ: event.OfferAccepted, day: 12}),
-			map[string]string{"acceptance_rate": "2/2", "decline_rate.no_answer": "0/2", "verbal_to_written": "2/2"},
-		},
-		"declined, comes back, accepts": {
-			written(2, told{typ: event.OfferDeclined, day: 4, facts: `{"reason_code":"role"}`}, told{typ: event.HandoffReceived, day: 5, facts: `{"round":2}`}, told{typ: event.OfferIssued, day: 6}, told{typ: event.OfferAccepted, day: 7}),
-			map[string]string{"acceptance_rate": "2/2", "decline_rate.role": "none"},
-		},
-		"declined aloud, no letter": {
-			[]told{{typ: event.OfferProposed, day: 0, facts: `{"entity":"acme-us"}`}, {typ: event.VerbalOffered, day: 1}, {typ: event.OfferDeclined, day: 2, facts: `{"reason_code":"compensation"}`}},
-			map[string]string{"acceptance_rate": "1/1", "acceptance_from_verbal": "1/2", "decline_rate.compensation": "1/2"},
-		},
-		"declined on paper, no reason": {written(2, told{typ: event.OfferDeclined, day: 3, facts: `{}`}), map[string]string{
-			"acceptance_rate": "1/2", "decline_rate.unknown": "1/2", "decline_rate.not_said": "none",
-		}},
-		"cancelled after the verbal offer": {
-			[]told{{typ: event.OfferProposed, day: 0}, {typ: event.VerbalOffered, day: 1}, {typ: event.OfferCancelled, day: 2, facts: `{"reason_code":"budget"}`}},
-			map[string]string{"acceptance_rate": "1/1", "acceptance_from_verbal": "1/1", "rescissions": "1/1", "rescissions.verbal_withdrawn": "1/1"},
-		},
-		"cancelled before the verbal offer": {
-			[]told{{typ: event.OfferProposed, day: 0}, {typ: event.OfferCancelled, day: 2}},
-			map[string]string{"acceptance_rate": "1/1", "rescissions": "0/1"},
-		},
-		"rescinded before an answer": {written(2, told{typ: event.OfferRescinded, day: 3, facts: `{"reason_code":"budget"}`}), map[string]string{
-			"acceptance_rate": "1/1", "acceptance_from_verbal": "1/1", "rescissions.before_answer": "1/2",
-		}},
-		"rescinded after acceptance": {
-			written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferRescinded, day: 4, facts: `{"reason_code":"budget","after_acceptance":true}`}),
-			map[string]string{"acceptance_rate": "2/2", "rescissions.after_acceptance": "1/2", "rescissions": "1/2"},
-		},
-		"lapsed by a contingency": {
-			written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferRescinded, day: 4, facts: `{"reason_code":"lapsed"}`}),
-			map[string]string{"acceptance_rate": "2/2", "rescissions.lapsed": "1/2", "rescissions.after_acceptance": "0/2"},
-		},
-		"reneged": {written(2, told{typ: event.OfferAccepted, day: 3}, told{typ: event.OfferReneged, day: 4}), map[string]string{
-			"acceptance_rate": "2/2", "acceptance_rate.net_acceptance": "1/2", "rescissions": "0/2", "rescissions.reneged": "1/2",
-		}},
-		"another offer of ours": {written(2, told{typ: event.OfferDeclined, day: 3, facts: `{"reason_code":"other_offer_ours"}`}), map[string]string{
-			"acceptance_rate": "1/2", "decline_rate": "0/1", "decline_rate.accepted": "1/1",
-		}},
-		"a test": {
-			[]told{{typ: event.OfferOpened, day: 0, facts: `{"mark":"test"}`}, {typ: event.OfferIssued, day: 1}, {typ: event.OfferDeclined, day: 2}},
-			map[string]string{"acceptance_rate": "1/1", "verbal_to_written": "1/1"},
-		},
-		"an amendment": {
-			[]told{{typ: event.OfferOpened, day: 0, facts: `{"kind":"amendment"}`}, {typ: event.OfferIssued, day: 1}, {typ: event.OfferAccepted, day: 2}},
-			map[string]string{"acceptance_rate": "1/1", "verbal_to_written": "1/1"},
-		},
-		"a letter that was wrong at first": {
-			[]told{
-				{typ: event.OfferOpened, day: 0, facts: `{}`},
-				{typ: event.LetterWritten, day: 0, facts: `{"material":{"unwritten":1,"changed":1}}`},
-				{typ: event.LetterWritten, day: 1, facts: `{"material":{"changed":1}}`},
-				{typ: event.OfferIssued, day: 2},
-			},
-			map[string]string{"right_first_time": "1/2", "right_first_time.caught": "1/2"},
-		},
-		"not answered yet": {written(2), map[string]string{"acceptance_rate": "1/1", "acceptance_rate.still_open": "1/2", "acceptance_rate.issued_cohort": "1/2"}},
-	}
-	for name, row := range rows {
-		r := measure(t, funnel.Query{}, plain, row.offer)
-		for id, want := range row.want {
-			figure, line := id, ""
-			for i := range id {
-				if id[i] == '.' {
-					figure, line = id[:i], id[i+1:]
-				}
-			}
+	covered := map[string]bool{}
+	for name, row := range edgeCases() {
+		id, _, _ := strings.Cut(name, ":")
+		covered[id] = true
+		r := measure(t, funnel.Query{}, plain(), row.offer)
+		for path, want := range row.want {
+			figure, line, _ := strings.Cut(path, ".")
 			if got := parts(r, figure, line); got != want {
-				t.Errorf("%s: %s is %s, want %s", name, id, got, want)
+				t.Errorf("%s: %s is %s, want %s", name, path, got, want)
 			}
 		}
+	}
+	for id := range map[string]bool{"few": true, "stopped": true, "unconfirmed_stop": true, "backdated": true, "imported": true} {
+		covered[id] = true // tests of their own: TestFewAreNotShown, TestStoppedClock, TestLists, TestRecorded, TestImportedCounts
+	}
+	for _, c := range funnel.EdgeCases() {
+		if !covered[c.ID] {
+			t.Errorf("%s: no row tests that it counts as: %s", c.ID, c.Counts)
+		}
+		delete(covered, c.ID)
+	}
+	for id := range covered {
+		t.Errorf("%s is tested and not among the published cases", id)
 	}
 }
 

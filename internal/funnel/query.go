@@ -52,6 +52,8 @@ type Query struct {
 	Filter   map[Dimension]string
 	GroupBy  []Dimension // none means all of them
 	Imported bool        // counts offers from another system's history too
+	Working  bool        // counts the days of Calendar that are worked, in Zone, instead of all of them
+	Calendar cal.Calendar
 	Now      time.Time
 
 	// Discreet keeps the ids of confidential offers that do not name Reader out of every list. They count in figures.
@@ -70,6 +72,7 @@ func (q Query) names(c *Case) bool {
 // window is a query's period as instants: from is inclusive, to exclusive, each zero for no bound.
 type window struct {
 	from, to, now time.Time
+	workdays      *workdays // nil counts every day
 }
 
 func (q Query) window() window {
@@ -80,6 +83,9 @@ func (q Query) window() window {
 	}
 	if q.To != nil {
 		w.to = q.To.AddDays(1).In(zone, 0, 0)
+	}
+	if q.Working {
+		w.workdays = countWorkdays(q.Calendar, zone, q.Now)
 	}
 	return w
 }
@@ -98,7 +104,8 @@ func (q Query) before() (window, bool) {
 	}
 	days := q.From.DaysUntil(*q.To) + 1
 	from, to := q.From.AddDays(-days), q.From.AddDays(-1)
-	return Query{From: &from, To: &to, Zone: q.Zone, Now: q.Now}.window(), true
+	q.From, q.To = &from, &to
+	return q.window(), true
 }
 
 func (w window) has(t time.Time) bool {

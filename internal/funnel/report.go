@@ -35,6 +35,10 @@ type Gross struct {
 type Line struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
+	// Of says what the line is a part of where that is not the denominator of the figure: declined.
+	Of string `json:"of,omitempty"`
+	// Share is the part of a reason in the declined offers.
+	Share *Decimal `json:"share_of_declined,omitempty"`
 	Value
 }
 
@@ -51,6 +55,8 @@ type Figure struct {
 	Title   string `json:"title"`
 	Unit    string `json:"unit" jsonschema:"enum=rate,enum=days,enum=per_hundred,enum=number"`
 	Formula string `json:"formula"`
+	// Filter is what the report was narrowed to, so that a figure can stand alone.
+	Filter map[string]string `json:"filter,omitempty"`
 	Value
 	Previous *Value  `json:"previous,omitempty"` // over the period of the same length before
 	Lines    []Line  `json:"lines,omitempty"`
@@ -65,6 +71,7 @@ type Report struct {
 	From           string            `json:"from,omitempty"`
 	To             string            `json:"to,omitempty"`
 	Zone           string            `json:"zone"`
+	Days           string            `json:"days" jsonschema:"enum=calendar,enum=working"` // what is counted as a day
 	Filter         map[string]string `json:"filter,omitempty"`
 	// Offers is how many offers the filter leaves, whatever the period.
 	Offers  int      `json:"offers"`
@@ -77,6 +84,8 @@ type Report struct {
 	YesThenNo []string `json:"yes_on_the_phone_no_on_paper,omitempty"`
 	// Backdated are offers whose verbal offer was claimed for more than 30 days before it was recorded.
 	Backdated []string `json:"backdated,omitempty"`
+	// Formulas say how the lists beside the figures are made, by their names here.
+	Formulas map[string]string `json:"formulas"`
 	// Board is what can be said of the figures in sentences, each with the figures that it rests on.
 	Board []Sentence `json:"board,omitempty"`
 }
@@ -114,7 +123,7 @@ func Measure(cases []*Case, q Query) Report {
 		total.add(c, w)
 	}
 	for _, def := range definitions {
-		f := Figure{ID: def.id, Title: def.title, Unit: def.unit, Formula: def.formula, Value: def.value(total)}
+		f := Figure{ID: def.id, Title: def.title, Unit: def.unit, Formula: def.formula, Filter: r.Filter, Value: def.value(total)}
 		if def.lines != nil {
 			f.Lines = def.lines(total)
 		}
@@ -156,7 +165,10 @@ func groupsOf(d Dimension, picked []*Case, w window) [][]Group {
 }
 
 func (q Query) heading(n int) Report {
-	r := Report{AsOf: q.Now.UTC(), Zone: q.zone().String(), Offers: n}
+	r := Report{AsOf: q.Now.UTC(), Zone: q.zone().String(), Days: "calendar", Offers: n, Formulas: listFormulas}
+	if q.Working {
+		r.Days = "working"
+	}
 	if q.From != nil {
 		r.From = q.From.String()
 	}
@@ -190,7 +202,7 @@ func (r *Report) addPrevious(picked []*Case, q Query) {
 // name lists offers by their ids, those that the reader may be told of.
 func (r *Report) name(picked []*Case, q Query, w window) {
 	named := slices.DeleteFunc(slices.Clone(picked), func(c *Case) bool { return !q.names(c) })
-	r.AtRisk = risks(named, *r, w.now)
+	r.AtRisk = risks(named, *r, w)
 	r.lists(named, w)
 	if len(named) == len(picked) {
 		return

@@ -9,7 +9,7 @@ import (
 // Risk is an open offer that somebody should look at now.
 type Risk struct {
 	Offer string `json:"offer_id"`
-	// Why are the reasons: over_expected_time, answer_due, not_opened.
+	// Why are the reasons: over_expected_time, answer_due, not_opened, approver_away.
 	Why []string `json:"why"`
 	// Days is how long it has waited in its stage, net of stopped time.
 	Days Decimal `json:"days"`
@@ -28,9 +28,12 @@ const (
 	mostRisks  = 50
 )
 
-// risks lists the open offers that are over the p75 of their stage, whose answer is due within 48 hours, or whose letter
-// nobody has opened for a day; the longest waiting first.
-func risks(cases []*Case, r Report, now time.Time) []Risk {
+const riskFormula = "open offers that wait for longer than the p75 of their stage in this report (over_expected_time), whose answer is due within 48 hours (answer_due), " +
+	"whose letter the candidate has not opened for a day after we sent it (not_opened), or of which an approver did not answer in the time of the step (approver_away); " +
+	"the longest waiting first, at most 50"
+
+// risks lists the open offers of riskFormula.
+func risks(cases []*Case, r Report, w window) []Risk {
 	letter, answer := limit(r.Figure("verbal_to_written")), limit(r.Figure("written_to_answer"))
 	out := []Risk{}
 	for _, c := range cases {
@@ -40,9 +43,9 @@ func risks(cases []*Case, r Report, now time.Time) []Risk {
 		x := Risk{Offer: c.Offer}
 		switch {
 		case c.Outcome == Open && !c.Written.Known() && c.Verbal.Known():
-			x.waiting(c, letter, now)
+			x.waiting(c, letter, w)
 		case c.Answerable:
-			x.answering(c, answer, now)
+			x.answering(c, answer, w)
 		}
 		if len(x.Why) > 0 {
 			out = append(out, x)
@@ -72,17 +75,21 @@ func limit(f Figure) float64 {
 	return x
 }
 
-func (x *Risk) waiting(c *Case, expected float64, now time.Time) {
-	net, _ := c.between(c.Verbal.Claimed, now, now)
+func (x *Risk) waiting(c *Case, expected float64, w window) {
+	net, _ := c.between(c.Verbal.Claimed, w.now, w)
 	x.since(net)
 	x.WaitsFor = c.waitsFor()
 	if expected > 0 && x.waited > expected {
 		x.Why = append(x.Why, "over_expected_time")
 	}
+	if c.late() {
+		x.Why = append(x.Why, "approver_away")
+	}
 }
 
-func (x *Risk) answering(c *Case, expected float64, now time.Time) {
-	net, _ := c.between(c.Written.Claimed, now, now)
+func (x *Risk) answering(c *Case, expected float64, w window) {
+	now := w.now
+	net, _ := c.between(c.Written.Claimed, now, w)
 	x.since(net)
 	if expected > 0 && x.waited > expected {
 		x.Why = append(x.Why, "over_expected_time")

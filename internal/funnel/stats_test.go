@@ -112,7 +112,7 @@ func TestStoppedTime(t *testing.T) {
 		for _, s := range row.stops {
 			c.Stops = append(c.Stops, Stop{Span: s, Confirmed: true}, Stop{Span: Span{From: at(10), To: at(20)}})
 		}
-		net, gross := c.between(at(10), at(20), at(40))
+		net, gross := c.between(at(10), at(20), window{now: at(40)})
 		if days(net) != row.want || days(gross) != 10 {
 			t.Errorf("%s: net %v, gross %v, want net %v", name, days(net), days(gross), row.want)
 		}

@@ -1,6 +1,7 @@
 package funnel
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -22,17 +23,30 @@ type tally struct {
 	declines            int
 	noAnswer, yes       int // of reasoned
 	withdrawn           map[Withdrawal]int
-	withdrawals, issues int
+	takenFor            map[string]int // withdrawals, by reason
+	withdrawals         int            // without those that lapsed
+	onBehalf            int            // of settled
+	noLetter            int            // declined before any letter, of verbal
 	reneged             int
 	right, first        int // 7
 	caught, told        int
+	missing             int // promises that the first letters lack
 	rounds              spread
 	toWritten           spread // 3
 	written             int    // offers with W in the period
 	toYes, toNo         spread // 4
+	toOpening           spread // from the letter to its first opening
+	writtenByServer     spread // 3 and 4 by the server's own times
+	answeredByServer    spread
 	approval, legal     spread
+	parallel            spread // approval, had every step been asked at once
+	steps               map[string]*spread
 	rules, clauses      map[string]*spread
+	source              map[string]int // declines, by who recorded them
+	noReason, termNamed int            // of declines
+	declineTerms        map[string]int // the terms that they named
 	waiting             map[Waiter]int // of those that wait for their letter now
+	waits               int            // how many these are: one can wait for several
 	oldest              time.Duration
 }
 
@@ -61,7 +75,10 @@ func (t *tally) add(c *Case, w window) {
 			t.withdrawn = map[Withdrawal]int{}
 		}
 		t.withdrawn[c.Withdrawal]++
-		t.withdrawals++
+		if c.Withdrawal != Lapsed {
+			t.withdrawals++
+			count1(&t.takenFor, cmp.Or(c.WithdrawnReason, string(event.ReasonUnknown)))
+		}
 	}
 	if w.has(c.Reneged.Claimed) {
 		t.reneged++
@@ -86,10 +103,14 @@ func (t *tally) answered(c *Case, w window) {
 				t.net++
 			}
 		}
-		net, gross := c.between(c.Written.Claimed, c.Answered.Claimed, w.now)
+		if c.OnBehalf {
+			t.onBehalf++
+		}
+		net, gross := c.between(c.Written.Claimed, c.Answered.Claimed, w)
 		switch c.Outcome {
 		case Accepted:
 			t.toYes.add(net, gross)
+			t.answeredByServer.add(c.between(c.Written.Recorded, c.Answered.Recorded, w))
 		case Declined:
 			t.toNo.add(net, gross)
 		}
@@ -101,6 +122,9 @@ func (t *tally) answered(c *Case, w window) {
 	t.verbal++
 	if yes {
 		t.verbalYes++
+	}
+	if !c.Written.Known() {
+		t.noLetter++
 	}
 	t.reason(c)
 }
@@ -117,19 +141,41 @@ func (t *tally) reason(c *Case) {
 	case Expired:
 		t.noAnswer++
 	case Declined:
-		if t.reasons == nil {
-			t.reasons = map[string]int{}
-		}
-		t.reasons[c.Reason]++
+		count1(&t.reasons, c.Reason)
 		t.declines++
+		t.because(c)
 	}
+}
+
+// because counts how a decline came to be known, and what it was about.
+func (t *tally) because(c *Case) {
+	switch {
+	case c.Imported: // nobody knows
+	case c.OnBehalf:
+		count1(&t.source, "recruiter")
+	default:
+		count1(&t.source, "candidate")
+	}
+	if c.Reason == string(event.ReasonUnknown) || c.Reason == string(event.ReasonNotSaid) {
+		t.noReason++
+	}
+	if c.DeclineTerm != "" {
+		t.termNamed++
+		count1(&t.declineTerms, c.DeclineTerm)
+	}
+}
+
+func count1(m *map[string]int, key string) {
+	if *m == nil {
+		*m = map[string]int{}
+	}
+	(*m)[key]++
 }
 
 // writtenIn counts an offer whose first letter was issued in the period.
 func (t *tally) writtenIn(c *Case, w window) {
 	t.written++
 	t.issued++
-	t.issues += c.Issues
 	switch c.Outcome {
 	case Accepted:
 		t.issuedYes++
@@ -146,18 +192,37 @@ func (t *tally) writtenIn(c *Case, w window) {
 	}
 	t.caught += c.Caught
 	t.told += c.Told
+	t.missing += c.First.Missing
 	t.overWritten(c, w)
-	if d, ok := c.waited(Approval, w.now); ok {
-		t.approval.add(d, d)
+	if !c.Opening.IsZero() {
+		t.toOpening.add(c.between(c.Written.Claimed, c.Opening, w))
 	}
-	if d, ok := c.waited(Legal, w.now); ok {
+	if d, ok := c.waited(Approval, w); ok {
+		t.approval.add(d, d)
+		t.approved(c, w)
+	}
+	if d, ok := c.waited(Legal, w); ok {
 		t.legal.add(d, d)
 	}
 }
 
+// approved counts each approval step of an offer, and how long its approvals would have taken side by side.
+func (t *tally) approved(c *Case, w window) {
+	if t.steps == nil {
+		t.steps = map[string]*spread{}
+	}
+	var longest time.Duration
+	for step, d := range c.stepWaits(w) {
+		into(t.steps, step).add(d, d)
+		longest = max(longest, d)
+	}
+	t.parallel.add(longest, longest)
+}
+
 func (t *tally) overWritten(c *Case, w window) {
 	if c.Verbal.Known() && !c.Written.Claimed.Before(c.Verbal.Claimed) {
-		t.toWritten.add(c.between(c.Verbal.Claimed, c.Written.Claimed, w.now))
+		t.toWritten.add(c.between(c.Verbal.Claimed, c.Written.Claimed, w))
+		t.writtenByServer.add(c.between(c.Verbal.Recorded, c.Written.Recorded, w))
 	}
 }
 
@@ -166,10 +231,11 @@ func (t *tally) wait(c *Case, w window) {
 	if t.waiting == nil {
 		t.waiting = map[Waiter]int{}
 	}
+	t.waits++
 	for _, x := range c.waitsFor() {
 		t.waiting[x]++
 	}
-	net, _ := c.between(c.Verbal.Claimed, w.now, w.now)
+	net, _ := c.between(c.Verbal.Claimed, w.now, w)
 	t.oldest = max(t.oldest, net)
 }
 
@@ -182,9 +248,10 @@ func (t *tally) decisions(c *Case, w window) {
 		if t.rules == nil {
 			t.rules, t.clauses = map[string]*spread{}, map[string]*spread{}
 		}
-		into(t.rules, x.Code).add(x.To.Sub(x.From), x.To.Sub(x.From))
+		d := w.length(x.From, x.To)
+		into(t.rules, x.Code).add(d, d)
 		if x.Clause != "" {
-			into(t.clauses, x.Clause).add(x.To.Sub(x.From), x.To.Sub(x.From))
+			into(t.clauses, x.Clause).add(d, d)
 		}
 	}
 }
@@ -196,7 +263,7 @@ func into(m map[string]*spread, key string) *spread {
 	return m[key]
 }
 
-// value gives a rate.
+// rate gives k of n with its interval.
 func rate(k, n int) Value {
 	v := Value{Numerator: k, Denominator: n}
 	if n >= smallest {
