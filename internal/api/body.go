@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"verbatim/internal/desk"
 	"verbatim/internal/fault"
 )
 
@@ -19,8 +18,6 @@ const MaxBody = 256 << 10
 
 var (
 	errTooLarge = fault.New(fault.TooLarge, fault.CodeTooLarge, "the body is too large: at most 262144 bytes are read")
-	errFile     = fault.New(fault.TooLarge, fault.CodeTooLarge, "the file is too large: at most 4194304 bytes are read")
-	errMediaPDF = fault.New(fault.MediaType, fault.CodeMediaType, "send the file itself as Content-Type: application/pdf, without Content-Encoding")
 	errMedia    = fault.New(fault.MediaType, fault.CodeMediaType, "send the body as Content-Type: application/json, in UTF-8 and without Content-Encoding")
 	errNoBody   = fault.New(fault.Unreadable, fault.CodeUnreadable, "the body is empty: send a JSON object")
 	errSomeBody = fault.New(fault.Unreadable, fault.CodeUnreadable, "this act takes no body: send none, or an empty JSON object")
@@ -29,7 +26,7 @@ var (
 
 // readBody reads a bounded body whole. http.MaxBytesReader counts what is read, whatever Content-Length says.
 func readBody(ec echo.Context, r *Route) ([]byte, error) {
-	if r.Accepts != "" {
+	if len(r.Accepts) > 0 {
 		return readFile(ec, r)
 	}
 	if h := ec.Request().Header; r.Request != nil && !isJSON(h) && !slices.ContainsFunc(r.Takes, func(m string) bool { return isMedia(h, m) }) {
@@ -47,14 +44,22 @@ func readBody(ec echo.Context, r *Route) ([]byte, error) {
 	return body, nil
 }
 
-// readFile reads a body that is a file of the route's media type.
+// readFile reads a body that is a file of one of the route's media types.
 func readFile(ec echo.Context, r *Route) ([]byte, error) {
 	h := ec.Request().Header
-	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
-	if err != nil || media != r.Accepts || h.Get("Content-Encoding") != "" {
-		return nil, errMediaPDF
+	if !slices.Contains(r.Accepts, fileMedia(h)) || h.Get("Content-Encoding") != "" {
+		return nil, fault.New(fault.MediaType, fault.CodeMediaType, "send the file itself as Content-Type: %s, without Content-Encoding", strings.Join(r.Accepts, " or "))
 	}
-	return bounded(ec, desk.MaxVerified, errFile)
+	return bounded(ec, r.MaxFile, fault.New(fault.TooLarge, fault.CodeTooLarge, "the file is too large: at most %d bytes are read", r.MaxFile))
+}
+
+// fileMedia is the media type that a request says its body has, without parameters; empty when it says none, or several.
+func fileMedia(h http.Header) string {
+	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || len(h.Values("Content-Type")) > 1 {
+		return ""
+	}
+	return media
 }
 
 // bounded reads at most so many bytes of the body.

@@ -100,15 +100,18 @@ func (a *API) once(ctx context.Context, c *call) (reply, error) {
 func taken(context.Context) (leave func(), err error) { return func() {}, nil }
 
 // claimOf names the use of a key, which belongs to the API key and to the operation with its path. Only its digest is
-// kept: clients make keys of names.
+// kept: clients make keys of names. What the query says of a file belongs to the request as its body does.
 func (a *API) claimOf(c *call, key string) store.Claim {
 	operation := string(c.route.Operation)
 	for _, name := range c.route.PathParameters() {
 		operation += " " + c.path(name)
 	}
-	now := a.Now()
+	now, sent := a.Now(), c.body
+	if query := c.query.Encode(); query != "" {
+		sent = append([]byte(query+"\n"), c.body...)
+	}
 	return store.Claim{
-		Key: digest.Of([]byte(key)).Hex(), Owner: c.key, Operation: operation, Body: digest.Of(c.body), Token: a.NewID(),
+		Key: digest.Of([]byte(key)).Hex(), Owner: c.key, Operation: operation, Body: digest.Of(sent), Token: a.NewID(),
 		Until: now.Add(lease), Expires: now.Add(kept),
 	}
 }

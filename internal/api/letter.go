@@ -105,7 +105,7 @@ func getLetter(ctx context.Context, a *API, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return answer(r), nil
+	return resultOf(r), nil
 }
 
 func getTerms(ctx context.Context, a *API, c *call) (reply, error) {

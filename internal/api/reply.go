@@ -70,19 +70,22 @@ func (r reply) send(ec echo.Context) error {
 	return ec.Blob(r.status, media, bytes)
 }
 
-// answer is what every write of an offer, and the reading of a letter version, answers.
-func answer(r desk.Result) reply {
+// resultOf is what every write of an offer, and the reading of a letter version, answers.
+func resultOf(r desk.Result) reply {
 	if r.Flags == nil {
 		r.Flags = []review.Flag{}
 	}
 	if r.Changes == nil {
 		r.Changes = []terms.Change{}
 	}
-	return reply{status: http.StatusOK, body: r}.with("ETag", etag(r.Revision)).with("Location", letterPath(r))
+	return reply{status: http.StatusOK, body: r}.with("ETag", etag(r.Revision)).with("Location", madePath(r))
 }
 
-// letterPath is where the letter of an answer stands; the offer itself while it has none.
-func letterPath(r desk.Result) string {
+// madePath is where what a write made stands: a paper, or the letter; the offer itself while it has none.
+func madePath(r desk.Result) string {
+	if r.Attachment != nil {
+		return "/v1/offers/" + string(r.Offer) + "/attachments/" + r.Attachment.ID
+	}
 	if r.Letter.Version == 0 {
 		return "/v1/offers/" + string(r.Offer)
 	}
@@ -91,7 +94,7 @@ func letterPath(r desk.Result) string {
 
 // written is the answer to a write: 201 when it made something, where the route knows that status.
 func (c *call) written(r desk.Result) reply {
-	a := answer(r)
+	a := resultOf(r)
 	if r.Created && slices.Contains(c.route.Success, http.StatusCreated) {
 		a.status = http.StatusCreated
 	}

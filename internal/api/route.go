@@ -22,7 +22,8 @@ type Route struct {
 	Request   any         // a value of the body's Go type; nil for a bare act
 	Takes     []string    // the media types that the body can have besides JSON
 	Schema    string      // the published schema of Request, by which the body is judged
-	Accepts   string      // the media type of a body that is no JSON, at most desk.MaxVerified bytes; empty for JSON
+	Accepts   []string    // the media types of a body that is a file, one of which it must have; empty for JSON
+	MaxFile   int64       // how large that file may be, in bytes
 	Response  any         // a value of the answer's Go type; nil when it is no JSON
 	Media     []string    // what else than JSON the answer can be
 	Success   []int       // the statuses of success, the usual one first
@@ -111,6 +112,7 @@ func Routes() []Route {
 		readBackRoutes(),
 		negotiationRoutes(),
 		linkRoutes(),
+		attachmentRoutes(),
 		handOnRoutes(),
 		docsRoutes(),
 	)

@@ -15,7 +15,7 @@ func verifyRoutes() []Route {
 		Summary: "Say whether a PDF is a letter as it was stored, what it is worth now, and which of its terms were changed",
 		Text: "The body is the file, at most 4 MB. A file that was altered is recognised by the lock in its metadata or in the terms that it carries, " +
 			"and those terms are held against the stored ones. Nothing is stored.",
-		Accepts: mediaPDF, Response: desk.Verification{}, Success: []int{http.StatusOK}, handle: verifyLetter,
+		Accepts: []string{mediaPDF}, MaxFile: desk.MaxVerified, Response: desk.Verification{}, Success: []int{http.StatusOK}, handle: verifyLetter,
 	}}
 }
 

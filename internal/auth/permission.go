@@ -62,6 +62,9 @@ const (
 	ListChanges     Operation = "listChangeRequests"
 	AnswerChanges   Operation = "answerChangeRequest"
 	GetEvidence     Operation = "getEvidence"
+	AttachPaper     Operation = "attachPaper"
+	ListAttachments Operation = "listAttachments"
+	GetAttachment   Operation = "getAttachment"
 	GetBundle       Operation = "getBundle"
 	GetCertificate  Operation = "getCertificate"
 	GetOnboarding   Operation = "getOnboarding"
@@ -201,6 +204,9 @@ func Permissions() []Permission {
 		{RequestChanges, false, senders, "marked as given on behalf"},
 		{ListChanges, false, concerned, ""},
 		{AnswerChanges, false, writers, ""},
+		{AttachPaper, false, senders, ""},
+		{ListAttachments, false, []actor.Role{actor.HROps, actor.Legal}, ""},
+		{GetAttachment, false, []actor.Role{actor.HROps, actor.Legal}, "a signed paper holds more of the candidate than the letter does"},
 		{GetBundle, false, []actor.Role{actor.HROps, actor.Legal}, "it holds all of the offer, but no privileged note"},
 		{GetCertificate, false, []actor.Role{actor.HROps, actor.Legal}, "it holds the address and the device of the candidate"},
 		{GetOnboarding, false, []actor.Role{actor.HROps, actor.ATS}, ""},

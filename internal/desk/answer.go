@@ -145,14 +145,21 @@ func settled(v letter.Version, a Acceptance) (terms.Sheet, error) {
 	return sheet, fault.All(fault.CodeInvalidRequest, "the answer is at fault", faults)
 }
 
-// answering performs one answer. Staff who record one act on the candidate's behalf, and the event says so. An answer
-// carries no revision: when another act won, it is judged again by what that act made of the offer.
+// answering performs one answer. Staff who record one act on the candidate's behalf, and the event says so.
 func (s *Service) answering(
 	ctx context.Context, by actor.Actor, id offer.ID, claim *store.Claim, act func(*write, offer.Offer) (offer.Offer, error),
 ) (Result, error) {
 	if onBehalf(by) {
 		by.OnBehalfOf = string(actor.CandidateID)
 	}
+	return s.whenever(ctx, by, id, claim, act)
+}
+
+// whenever performs an act that carries no revision, since it says by other means what it is about: when another act won, it
+// is judged again by what that act made of the offer.
+func (s *Service) whenever(
+	ctx context.Context, by actor.Actor, id offer.ID, claim *store.Claim, act func(*write, offer.Offer) (offer.Offer, error),
+) (Result, error) {
 	var err error
 	for range attemptsToAnswer {
 		var o, next offer.Offer
@@ -160,7 +167,7 @@ func (s *Service) answering(
 			return Result{}, err
 		}
 		w := s.begin(by, claim)
-		w.Expect = o.Revision
+		w.status, w.Expect = statusCreated, o.Revision
 		if next, err = act(w, o); err != nil {
 			return Result{}, err
 		}
@@ -174,14 +181,18 @@ func (s *Service) answering(
 	return Result{}, err
 }
 
-// answered is the result of an answer: about the letter that was answered, or, before there was one, about the offer alone.
+// answered is the result of such an act: about the letter that it concerns, or, before there was one, about the offer alone.
 func (s *Service) answered(ctx context.Context, by actor.Actor, w *write, next offer.Offer) (Result, error) {
 	if next.Letter == 0 {
-		return Result{Offer: next.ID, Revision: next.Revision, State: next.State, Round: next.Round, Created: true}, nil
+		r := Result{Offer: next.ID, Revision: next.Revision, State: next.State, Round: next.Round, Created: true}
+		return s.withMade(ctx, by, r)
 	}
 	r, err := s.result(ctx, doneScope(by), next, w.Result.Letter, next.Revision)
+	if err != nil {
+		return r, err
+	}
 	r.Created = true
-	return r, err
+	return s.withMade(ctx, by, r)
 }
 
 // claimed is when an answer was given: as it says, or now. A day on paper lies in the past or it is an error.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/answer"
 	"verbatim/internal/bundle"
 	"verbatim/internal/event"
 	"verbatim/internal/offer"
@@ -15,8 +16,8 @@ import (
 )
 
 // Bundle gives everything that shows what was offered and answered, as one file that can be checked without a network: the
-// letters that were given, their records, locks and terms, decisions, events with their chain, the answer, the certificate
-// and the hand-over. Legal's own notes are in no part of it.
+// letters that were given, their records, locks and terms, decisions, events with their chain, the answer, the papers that came
+// in beside it, the certificate and the hand-over. Legal's own notes are in no part of it.
 func (s *Service) Bundle(ctx context.Context, by actor.Actor, id offer.ID) ([]byte, error) {
 	if _, err := s.Store.Offer(ctx, scopeOf(by), id); err != nil {
 		return nil, err
@@ -36,6 +37,7 @@ func (s *Service) Bundle(ctx context.Context, by actor.Actor, id offer.ID) ([]by
 	p.fail(err)
 	p.json("decisions.json", decisions)
 	p.answered(ctx, by)
+	p.attached(ctx, events)
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -95,6 +97,20 @@ func (p *packing) events(events []event.Event) {
 		b.WriteByte('\n')
 	}
 	p.files[bundle.Events] = b.Bytes()
+}
+
+// attached packs the papers that came in, with what is known of each.
+func (p *packing) attached(ctx context.Context, events []event.Event) {
+	all, err := attachmentsIn(events)
+	p.fail(err)
+	for _, a := range all {
+		content, err := p.Store.Attachment(ctx, p.scope, p.id, a.ID)
+		p.fail(err)
+		p.files["attachments/"+a.ID+answer.Extension(a.Media)] = content
+	}
+	if len(all) > 0 {
+		p.json("attachments.json", all)
+	}
 }
 
 // answered packs what came of the offer, where something did.

@@ -55,7 +55,7 @@ func (s *Service) Issue(ctx context.Context, by actor.Actor, id offer.ID, ifMatc
 	if err != nil {
 		return r, err
 	}
-	return s.withLink(ctx, by, r)
+	return s.withMade(ctx, by, r)
 }
 
 func expiryOf(s terms.Sheet) *terms.When {

@@ -91,32 +91,42 @@ func (s *Service) given(ctx context.Context, scope store.Scope, o offer.Offer, l
 	return g, err
 }
 
-// withLink adds the link to the answer of the write that made it, also when that is answered again: reading an offer never
-// shows it.
-func (s *Service) withLink(ctx context.Context, by actor.Actor, r Result) (Result, error) {
+// withMade adds to an answer what its write made and gives away, also when it is answered again: a link, which reading an
+// offer never shows; a paper that came in.
+func (s *Service) withMade(ctx context.Context, by actor.Actor, r Result) (Result, error) {
 	events, err := s.Store.OfferEvents(ctx, doneScope(by), r.Offer, r.Revision-1, 1)
-	if err != nil || len(events) == 0 || s.Candidates.Token == nil {
+	if err != nil || len(events) == 0 {
 		return r, err
 	}
-	e := events[0]
+	switch e := events[0]; e.Type {
+	case event.OfferIssued, event.LinkRenewed:
+		r.Link, err = s.linkOfEvent(ctx, doneScope(by), e)
+	case event.AnswerAttached:
+		r.Attachment, err = attachmentIn(e)
+	}
+	return r, err
+}
+
+// linkOfEvent is the link that an event speaks of, as it is given away; nil when there is none.
+func (s *Service) linkOfEvent(ctx context.Context, scope store.Scope, e event.Event) (*GivenLink, error) {
 	f, ok := factsOf[linkFacts](e)
-	if !ok || f.Link == "" || e.Type != event.OfferIssued && e.Type != event.LinkRenewed {
-		return r, nil
+	if !ok || f.Link == "" || s.Candidates.Token == nil {
+		return nil, nil
 	}
-	o, err := s.Store.Offer(ctx, doneScope(by), r.Offer)
+	o, err := s.Store.Offer(ctx, scope, offer.ID(e.Offer))
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	links, err := s.Store.OfferLinks(ctx, doneScope(by), r.Offer)
+	links, err := s.Store.OfferLinks(ctx, scope, o.ID)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	for _, l := range links {
 		if l.ID == f.Link {
-			r.Link, err = s.given(ctx, doneScope(by), o, l)
+			return s.given(ctx, scope, o, l)
 		}
 	}
-	return r, err
+	return nil, nil
 }
 
 // RenewLink makes a new link to the letter that the candidate was last given; the one before ends.
@@ -135,34 +145,18 @@ func (s *Service) RevokeLink(ctx context.Context, by actor.Actor, id offer.ID, c
 func (s *Service) linked(
 	ctx context.Context, by actor.Actor, id offer.ID, claim *store.Claim, typ event.Type, change func(*write, offer.Offer),
 ) (Result, error) {
-	var err error
-	for range attemptsToAnswer {
-		var o, next offer.Offer
-		if o, err = s.Store.Offer(ctx, scopeOf(by), id); err != nil {
-			return Result{}, err
-		}
+	return s.whenever(ctx, by, id, claim, func(w *write, o offer.Offer) (offer.Offer, error) {
 		switch {
 		case s.Candidates.Token == nil:
-			return Result{}, fault.New(fault.Conflict, fault.CodeState, "this server makes no links")
+			return o, fault.New(fault.Conflict, fault.CodeState, "this server makes no links")
 		case o.IssuedLetter == 0:
-			return Result{}, fault.New(fault.Conflict, fault.CodeState, "the candidate was given no letter yet: issue makes the first link")
+			return o, fault.New(fault.Conflict, fault.CodeState, "the candidate was given no letter yet: issue makes the first link")
 		}
-		w := s.begin(by, claim)
-		w.status, w.Expect, w.letter = statusCreated, o.Revision, o.IssuedLetter
+		w.letter = o.IssuedLetter
 		w.tell(typ, o.IssuedLetter, struct{}{}, nil)
 		change(w, o)
-		if next, err = s.apply(ctx, w, o); err == nil {
-			r, err := s.answered(ctx, by, w, next)
-			if err != nil {
-				return r, err
-			}
-			return s.withLink(ctx, by, r)
-		}
-		if !errors.Is(err, store.ErrStale) {
-			break
-		}
-	}
-	return Result{}, err
+		return o, nil
+	})
 }
 
 // LinkOf finds the link of a token, whether or not it still opens anything.

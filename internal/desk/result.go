@@ -29,7 +29,7 @@ func (s *Service) Replay(ctx context.Context, by actor.Actor, done store.ClaimRe
 	if err != nil {
 		return r, err
 	}
-	return s.withLink(ctx, by, r)
+	return s.withMade(ctx, by, r)
 }
 
 // statusCreated and statusOK are what a finished claim keeps of the first answer.

@@ -15,20 +15,21 @@ import (
 // Result is what a write answers, and what reading a letter version gives: the version with its differences and flags,
 // and where the offer stands. It is made from stored rows, so that a replay answers alike.
 type Result struct {
-	Offer    offer.ID        `json:"offer_id"`
-	Revision int64           `json:"revision"` // the ETag is "r<revision>"
-	State    offer.State     `json:"state"`
-	Round    int             `json:"round"`
-	Handoff  string          `json:"handoff_id"`
-	Letter   Letter          `json:"letter,omitzero"` // absent while there is none
-	Flags    []review.Flag   `json:"flags"`
-	Changes  []terms.Change  `json:"changes"`
-	Verdict  policy.Verdict  `json:"verdict"`
-	Gate     Gate            `json:"gate"`
-	Dropped  []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
-	Link     *GivenLink      `json:"link,omitempty"`               // the candidate's way in: only where the write made it
-	Warnings []Warning       `json:"warnings,omitempty"`           // of the answer to a handoff that opens an offer
-	Created  bool            `json:"-"`                            // false when the same thing was stored already
+	Offer      offer.ID        `json:"offer_id"`
+	Revision   int64           `json:"revision"` // the ETag is "r<revision>"
+	State      offer.State     `json:"state"`
+	Round      int             `json:"round"`
+	Handoff    string          `json:"handoff_id"`
+	Letter     Letter          `json:"letter,omitzero"` // absent while there is none
+	Flags      []review.Flag   `json:"flags"`
+	Changes    []terms.Change  `json:"changes"`
+	Verdict    policy.Verdict  `json:"verdict"`
+	Gate       Gate            `json:"gate"`
+	Dropped    []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
+	Link       *GivenLink      `json:"link,omitempty"`               // the candidate's way in: only where the write made it
+	Attachment *Attachment     `json:"attachment,omitempty"`         // the paper that came in: only where the write stored it
+	Warnings   []Warning       `json:"warnings,omitempty"`           // of the answer to a handoff that opens an offer
+	Created    bool            `json:"-"`                            // false when the same thing was stored already
 }
 
 // Letter is a letter version in short.

@@ -62,6 +62,8 @@ func TestFromLinkToEvidence(t *testing.T) {
 			if code, page := browse(t, link+"/accept", form); code != http.StatusOK || !strings.Contains(page, "You have accepted") {
 				t.Fatalf("%d\n%s", code, page)
 			}
+			s.post(http.StatusCreated, "/v1/offers/"+r.Offer+"/attachments?kind=signed_letter&provider=example-sign&reference=env-8f0c", []byte("%PDF-1.7 signed"),
+				header{"Content-Type", "application/pdf"})
 			file := filepath.Join(t.TempDir(), "evidence.zip")
 			raw := s.get("/v1/offers/" + r.Offer + "/bundle").body
 			if err := os.WriteFile(file, raw, 0o600); err != nil {

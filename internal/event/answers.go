@@ -8,7 +8,7 @@ const (
 	LetterSent      Type = "letter.sent"     // {mail_id, kind}: the mail with the link was handed to the mail server
 	LetterUnsent    Type = "letter.not_sent" // {mail_id, kind, attempts}: it was given up
 	AnswerReminded  Type = "answer.reminded" // {days, expires_at}: the time to answer ends soon
-	AnswerAttached  Type = "answer.attached" // {attachment_id, kind}: a signed paper was stored beside
-	EmployerSigned  Type = "employer.signed" // {signatory, form}
+	AnswerAttached  Type = "answer.attached" // {attachment_id, kind, media_type, bytes, carries_letter, signature_provider}: a paper came in
+	EmployerSigned  Type = "employer.signed" // {form}: who signed is sealed
 	OnboardingReady Type = "onboarding.ready"
 )

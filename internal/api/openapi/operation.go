@@ -41,8 +41,12 @@ func (d document) operation(r api.Route) (object, error) {
 		}
 		op["requestBody"] = object{"required": true, "description": "Judged by /v1/schemas/" + r.Schema + ".", "content": content}
 	}
-	if r.Accepts != "" {
-		op["requestBody"] = object{"required": true, "content": object{r.Accepts: object{"schema": mediaSchema(r.Accepts)}}}
+	if len(r.Accepts) > 0 {
+		content := object{}
+		for _, media := range r.Accepts {
+			content[media] = object{"schema": mediaSchema(media)}
+		}
+		op["requestBody"] = object{"required": true, "description": fmt.Sprintf("The file itself, at most %d bytes.", r.MaxFile), "content": content}
 	}
 	responses, err := d.responses(r)
 	op["responses"] = responses
