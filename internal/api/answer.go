@@ -30,6 +30,13 @@ func answerRoutes() []Route {
 			Request: desk.Wish{}, Schema: "request-changes/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: requestChanges,
 		},
 		{
+			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/employer-signature", Operation: auth.SignForEmployer, Tag: "answers",
+			Summary: "Record that somebody signed a letter for the employer",
+			Text: "Once for each signatory. Without letter_version it is the letter that waits to be issued, else the one that the candidate was last given. " +
+				"The form must be one that the letter takes. The name is sealed; it stands in the overview, the certificate and the evidence.",
+			Request: desk.EmployerSigning{}, Schema: "employer-signature/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: signForEmployer,
+		},
+		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/evidence", Operation: auth.GetEvidence, Tag: "answers",
 			Summary: "Read what was kept of the latest answer", Text: "Who gave it, to which bytes, in which form, when, from where.",
 			Response: desk.Evidence{}, Success: []int{http.StatusOK}, handle: getEvidence,
@@ -67,6 +74,12 @@ func declineOffer(ctx context.Context, a *API, c *call) (desk.Result, error) {
 func requestChanges(ctx context.Context, a *API, c *call) (desk.Result, error) {
 	return answerOf(ctx, a, c, func(ctx context.Context, id offer.ID, given desk.Wish) (desk.Result, error) {
 		return a.Desk.RequestChanges(ctx, c.by, id, given, desk.Seen{}, c.claim)
+	})
+}
+
+func signForEmployer(ctx context.Context, a *API, c *call) (desk.Result, error) {
+	return answerOf(ctx, a, c, func(ctx context.Context, id offer.ID, given desk.EmployerSigning) (desk.Result, error) {
+		return a.Desk.SignForEmployer(ctx, c.by, id, given, c.claim)
 	})
 }
 

@@ -88,6 +88,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.RequestChanges:  {target: offer + "/request-changes", body: `{"asks":[{"text":"later"}]}`, own: 409, other: 404},
 		auth.ListChanges:     {target: offer + "/change-requests", own: 200, other: 404},
 		auth.AnswerChanges:   {target: offer + "/change-requests/1/answer", body: `{"answers":[{"ask":1,"verdict":"refused"}]}`, own: 404, other: 404},
+		auth.SignForEmployer: {target: offer + "/employer-signature", body: `{"signatory":"Kim Park","form":"typed","letter_version":9}`, own: 409, other: 404},
 		auth.AttachPaper:     {target: offer + "/attachments?kind=signed_letter", body: "%PDF-1.7", headers: []string{"Content-Type", "application/pdf"}, own: 409, other: 404},
 		auth.ListAttachments: {target: offer + "/attachments", own: 200, other: 404},
 		auth.GetAttachment:   {target: offer + "/attachments/" + newID(), own: 404, other: 404},

@@ -64,6 +64,7 @@ var acts = map[string]func(rt *rapid.T, l *life){
 	"stop clock":      func(_ *rapid.T, l *life) { l.add(l.offer.StopClock("robin", offer.StopWaiting, l.now)) },
 	"confirm clock":   func(_ *rapid.T, l *life) { l.add(l.offer.ConfirmClock("kim", l.now)) },
 	"resume clock":    func(_ *rapid.T, l *life) { l.add(l.offer.ResumeClock(l.now)) },
+	"sign":            func(_ *rapid.T, l *life) { l.add(l.offer.SignForEmployer(0, l.now)) },
 	"amend": func(rt *rapid.T, l *life) {
 		l.add(l.offer.Amend(offer.ID("a"+rapid.StringN(1, 4, 4).Draw(rt, "amendment")), l.now))
 	},

@@ -62,6 +62,7 @@ const (
 	ListChanges     Operation = "listChangeRequests"
 	AnswerChanges   Operation = "answerChangeRequest"
 	GetEvidence     Operation = "getEvidence"
+	SignForEmployer Operation = "signForEmployer"
 	AttachPaper     Operation = "attachPaper"
 	ListAttachments Operation = "listAttachments"
 	GetAttachment   Operation = "getAttachment"
@@ -204,6 +205,7 @@ func Permissions() []Permission {
 		{RequestChanges, false, senders, "marked as given on behalf"},
 		{ListChanges, false, concerned, ""},
 		{AnswerChanges, false, writers, ""},
+		{SignForEmployer, false, senders, "records a signature; nobody signs through the API"},
 		{AttachPaper, false, senders, ""},
 		{ListAttachments, false, []actor.Role{actor.HROps, actor.Legal}, ""},
 		{GetAttachment, false, []actor.Role{actor.HROps, actor.Legal}, "a signed paper holds more of the candidate than the letter does"},

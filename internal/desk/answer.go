@@ -234,13 +234,20 @@ func evidenceOf(by actor.Actor, a Acceptance, seen Seen, v letter.Version, at, r
 		Answer: Accepted, Letter: v.Number, Lock: v.LockDigest, Form: a.Form, Name: a.Name, At: at, Received: received,
 		Choices: a.Choices, Fills: a.Fills, External: a.External, Comment: a.Comment, OnBehalf: onBehalf(by), Seen: seen,
 	}
-	for _, r := range v.Documents {
-		e.Documents = append(e.Documents, Paper{ID: r.Document.ID, Title: r.Document.Title, PDF: r.PDFDigest})
-	}
+	e.Documents = papersOf(v)
 	if seen.Consent != "" {
 		e.ConsentDigest = digest.Of([]byte(seen.Consent))
 	}
 	return e
+}
+
+// papersOf names the papers of a letter by their bytes.
+func papersOf(v letter.Version) []Paper {
+	out := make([]Paper, len(v.Documents))
+	for i, r := range v.Documents {
+		out[i] = Paper{ID: r.Document.ID, Title: r.Document.Title, PDF: r.PDFDigest}
+	}
+	return out
 }
 
 // Evidence gives what was kept of the latest answer of an offer: who gave it, to which bytes, when and how.

@@ -38,6 +38,7 @@ func (s *Service) Bundle(ctx context.Context, by actor.Actor, id offer.ID) ([]by
 	p.json("decisions.json", decisions)
 	p.answered(ctx, by)
 	p.attached(ctx, events)
+	p.signed(events)
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -110,6 +111,15 @@ func (p *packing) attached(ctx context.Context, events []event.Event) {
 	}
 	if len(all) > 0 {
 		p.json("attachments.json", all)
+	}
+}
+
+// signed packs who signed for the employer.
+func (p *packing) signed(events []event.Event) {
+	all, err := signaturesIn(events)
+	p.fail(err)
+	if len(all) > 0 {
+		p.json("employer-signatures.json", all)
 	}
 }
 

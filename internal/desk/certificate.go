@@ -16,7 +16,7 @@ import (
 )
 
 // Certificate gives a page that shows an acceptance: who, to which bytes, when, how, and how anybody recomputes it. It is
-// drawn from stored facts alone, so each drawing by one renderer is the same.
+// drawn from stored facts alone, so each drawing by one renderer is the same, until somebody signs for the employer.
 func (s *Service) Certificate(ctx context.Context, by actor.Actor, id offer.ID) ([]byte, error) {
 	scope := scopeOf(by)
 	o, err := s.Store.Offer(ctx, scope, id)
@@ -29,13 +29,17 @@ func (s *Service) Certificate(ctx context.Context, by actor.Actor, id offer.ID) 
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		if events[i].Type == event.OfferAccepted {
-			return s.certificate(ctx, scope, o, events[i])
+			signed, err := signaturesIn(events)
+			if err != nil {
+				return nil, err
+			}
+			return s.certificate(ctx, scope, o, events[i], signed)
 		}
 	}
 	return nil, store.ErrNotFound.With("the offer was not accepted")
 }
 
-func (s *Service) certificate(ctx context.Context, scope store.Scope, o offer.Offer, e event.Event) ([]byte, error) {
+func (s *Service) certificate(ctx context.Context, scope store.Scope, o offer.Offer, e event.Event, signed []EmployerSignature) ([]byte, error) {
 	kept, err := payloadOf[Evidence](e)
 	if err != nil {
 		return nil, err
@@ -48,7 +52,7 @@ func (s *Service) certificate(ctx context.Context, scope store.Scope, o offer.Of
 	if !ok {
 		return nil, errNoEntity(o)
 	}
-	d, err := certificateOf(o, e, kept, v, employer)
+	d, err := certificateOf(o, e, kept, v, employer, signed)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +61,7 @@ func (s *Service) certificate(ctx context.Context, scope store.Scope, o offer.Of
 }
 
 // certificateOf writes the certificate as a document of the same kinds of blocks as a letter.
-func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version, employer entity.Entity) (letter.Document, error) {
+func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version, employer entity.Entity, signed []EmployerSignature) (letter.Document, error) {
 	words, err := locale.For(v.Lock.Language)
 	if err != nil {
 		return letter.Document{}, err
@@ -94,6 +98,16 @@ func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version
 	if kept.External != nil {
 		rows = append(rows, [2]string{"Signature kept by", kept.External.Provider + ", reference " + kept.External.Reference})
 	}
+	for _, x := range signed {
+		if x.Letter != v.Number {
+			continue
+		}
+		row, err := signedRow(x, words, employer.Zone)
+		if err != nil {
+			return d, err
+		}
+		rows = append(rows, row)
+	}
 	rows = append(rows, [2]string{"Offer", string(o.ID)}, [2]string{"Entry in the record", strconv.FormatInt(e.Sequence, 10)})
 	d.Blocks = append(
 		[]letter.Block{{Kind: letter.SubjectLine, Runs: plain(title)}, paragraph("This page shows that a letter was accepted, and how anybody can check that.")},
@@ -101,6 +115,23 @@ func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version
 	)
 	d.Blocks = append(d.Blocks, digests(e, kept, v)...)
 	return d, nil
+}
+
+// signedRow says who signed for the employer, how and when.
+func signedRow(x EmployerSignature, words *locale.Locale, zone string) ([2]string, error) {
+	at, err := words.DateTime(x.At, zone)
+	if err != nil {
+		return [2]string{}, err
+	}
+	who := x.Signatory
+	if x.Title != "" {
+		who += ", " + x.Title
+	}
+	text := who + ": " + x.Form.Words() + ", " + at
+	if x.External != nil {
+		text += "; kept by " + x.External.Provider + ", reference " + x.External.Reference
+	}
+	return [2]string{"Signed for the employer", text}, nil
 }
 
 func givenHow(kept Evidence) string {

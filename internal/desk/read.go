@@ -41,10 +41,17 @@ func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overv
 		}
 		view.Gate = r.Gate
 	}
+	events, err := s.allEvents(ctx, scope, id)
+	if err != nil {
+		return Overview{}, err
+	}
 	if o.IssuedLetter > 0 {
-		if view.Requests, err = s.changeRequests(ctx, scope, id); err != nil && !errors.Is(err, errErased) {
+		if view.Requests, err = requestsIn(events); err != nil && !errors.Is(err, errErased) {
 			return Overview{}, err
 		}
+	}
+	if view.Signed, err = signaturesIn(events); err != nil {
+		return Overview{}, err
 	}
 	view.Allowed = o.Allowed(s.now())
 	if err := s.related(ctx, &view); err != nil {

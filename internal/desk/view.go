@@ -82,6 +82,8 @@ type Overview struct {
 	Issued  *Letter     `json:"issued,omitempty"` // what the candidate was last given
 	// Requests are what the candidate asked to have changed, with the answers; absent when nothing was asked, or it was erased.
 	Requests []ChangeRequest `json:"change_requests,omitempty"`
+	// Signed are the signatures for the employer, the oldest first; absent while there is none.
+	Signed []EmployerSignature `json:"employer_signatures,omitempty"`
 	// ProposalTerms is the digest of the terms that were put up for approval: a record's approved.terms. Absent when nobody proposed.
 	ProposalTerms digest.Digest `json:"proposal_terms,omitempty"`
 	// AmendmentOffers are the amendments to this offer, oldest first.

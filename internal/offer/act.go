@@ -31,6 +31,7 @@ const (
 	ActCancel         Act = "cancel"
 	ActRenege         Act = "renege"
 	ActRequestChanges Act = "request_changes"
+	ActSign           Act = "sign_for_employer"
 	ActAnswerChanges  Act = "answer_changes" // what the employer says to what the candidate asked for
 	ActExtend         Act = "extend"
 	ActPause          Act = "pause"
@@ -46,11 +47,11 @@ const (
 var (
 	draftActs = []Act{
 		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActReadBack, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
-		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges,
+		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges, ActSign,
 	}
 	issuedActs = []Act{
 		ActHandOver, ActRevise, ActAccept, ActDecline, ActExpire, ActRescind, ActRequestChanges, ActExtend, ActPause, ActResume,
-		ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges,
+		ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges, ActSign,
 	}
 )
 
@@ -65,7 +66,7 @@ var table = map[State][]Act{
 	Negotiating: issuedActs,
 	Declined:    {ActHandOver},
 	Expired:     {ActHandOver},
-	Accepted:    {ActRescind, ActRenege, ActAmend, ActTakeAmendment},
+	Accepted:    {ActRescind, ActRenege, ActAmend, ActTakeAmendment, ActSign},
 }
 
 // holds says whether the offer's letters allow an act that its state has in principle.
@@ -80,6 +81,8 @@ func (o Offer) holds(a Act) bool {
 		return o.IssuedLetter == 0
 	case ActAnswerChanges:
 		return o.IssuedLetter > 0
+	case ActSign:
+		return o.State == Approved || o.State == Accepted || o.Answerable
 	case ActRescind:
 		return o.Answerable || o.State == Accepted && o.Amends == nil
 	case ActRenege, ActAmend: // of an amendment, the offer that it amends is taken back, left or amended again

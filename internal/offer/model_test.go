@@ -54,30 +54,31 @@ func (m *model) try(act, gate string, hour int) string {
 		ok bool
 		to string
 	}{
-		"verbal_offer":    {m.state == "proposed", "proposed"},
-		"verbal_answer":   {m.state == "proposed", "proposed"},
-		"hand_over":       {open || ended || m.state == "proposed", gate},
-		"revise":          {open, gate},
-		"decide":          {isDraft(m.state), gate},
-		"approve":         {isDraft(m.state) || m.state == "proposed", gate},
-		"tell_candidate":  {isDraft(m.state), gate},
-		"read_back":       {isDraft(m.state), gate},
-		"issue":           {isDraft(m.state) && gate == "approved", "issued"},
-		"accept":          {m.live && !m.paused, "accepted"},
-		"decline":         {open || m.state == "proposed", "declined"},
-		"rescind":         {m.live || m.state == "accepted" && !m.amendment, "rescinded"},
-		"cancel":          {(isDraft(m.state) || m.state == "proposed") && !m.everIssued, "cancelled"},
-		"renege":          {m.state == "accepted" && !m.amendment, "reneged"},
-		"request_changes": {isOut(m.state), "negotiating"},
-		"extend":          {m.live && m.expires != 0, m.state},
-		"pause":           {m.live && !m.paused, m.state},
-		"resume":          {m.live && m.paused, m.state},
-		"amend":           {m.state == "accepted" && !m.amendment, "accepted"},
-		"take_amendment":  {m.state == "accepted" && m.amendments > 0, "accepted"},
-		"stop_clock":      {(open || m.state == "proposed") && !m.stopped, m.state},
-		"confirm_clock":   {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
-		"answer_changes":  {open && m.everIssued, m.state},
-		"resume_clock":    {(open || m.state == "proposed") && m.stopped, m.state},
+		"verbal_offer":      {m.state == "proposed", "proposed"},
+		"verbal_answer":     {m.state == "proposed", "proposed"},
+		"hand_over":         {open || ended || m.state == "proposed", gate},
+		"revise":            {open, gate},
+		"decide":            {isDraft(m.state), gate},
+		"approve":           {isDraft(m.state) || m.state == "proposed", gate},
+		"tell_candidate":    {isDraft(m.state), gate},
+		"read_back":         {isDraft(m.state), gate},
+		"issue":             {isDraft(m.state) && gate == "approved", "issued"},
+		"accept":            {m.live && !m.paused, "accepted"},
+		"decline":           {open || m.state == "proposed", "declined"},
+		"rescind":           {m.live || m.state == "accepted" && !m.amendment, "rescinded"},
+		"cancel":            {(isDraft(m.state) || m.state == "proposed") && !m.everIssued, "cancelled"},
+		"renege":            {m.state == "accepted" && !m.amendment, "reneged"},
+		"request_changes":   {isOut(m.state), "negotiating"},
+		"extend":            {m.live && m.expires != 0, m.state},
+		"pause":             {m.live && !m.paused, m.state},
+		"resume":            {m.live && m.paused, m.state},
+		"amend":             {m.state == "accepted" && !m.amendment, "accepted"},
+		"take_amendment":    {m.state == "accepted" && m.amendments > 0, "accepted"},
+		"stop_clock":        {(open || m.state == "proposed") && !m.stopped, m.state},
+		"confirm_clock":     {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
+		"sign_for_employer": {m.state == "approved" || m.state == "accepted" || m.live, m.state},
+		"answer_changes":    {open && m.everIssued, m.state},
+		"resume_clock":      {(open || m.state == "proposed") && m.stopped, m.state},
 	}
 	row := table[act]
 	if act == "approve" && m.state == "proposed" {
@@ -183,6 +184,8 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 		return o.StopClock("robin", offer.StopWaiting, now)
 	case offer.ActConfirmClock:
 		return o.ConfirmClock("kim", now)
+	case offer.ActSign:
+		return o.SignForEmployer(0, now)
 	case offer.ActAnswerChanges:
 		return o.AnswerChanges(now)
 	case offer.ActResumeClock:
@@ -199,6 +202,7 @@ func amendmentID(n int) offer.ID { return offer.ID(fmt.Sprint("amendment ", n)) 
 var walked = []string{
 	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "read_back", "issue", "issue", "accept", "decline",
 	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "take_amendment", "stop_clock", "confirm_clock", "resume_clock", "answer_changes",
+	"sign_for_employer",
 }
 
 // TestRandomWalks holds the state machine against the model: 10,000 walks of 30 acts.
