@@ -1,6 +1,7 @@
 // Package bundle owns the file that keeps an offer's evidence together: a zip whose every byte is accounted for. The same
 // files always give the same bytes, so that a change anywhere, in a file or in the archive's own structure, is found and
-// named without any network. It proves that nothing was changed since it was made; that it is the one that was made is
+// named without any network; and the files that repeat what happened, such as decisions, approvals and the answer, agree with
+// the chain of events, so that whoever packs other ones anew is found as well. It proves that nothing was changed since it was made; that it is the one that was made is
 // shown by its digest, or by the hash of its chain's head, kept elsewhere.
 package bundle
 
@@ -106,7 +107,9 @@ func Verify(raw []byte) Report {
 	r.Findings = append(r.Findings, damaged...)
 	r.Files = len(files)
 	r.manifest(files)
-	r.chain(files[Events])
+	if events := r.chain(files[Events]); len(r.Findings) == 0 {
+		r.agree(files, events)
+	}
 	if len(r.Findings) == 0 {
 		r.structure(raw, files)
 	}
@@ -181,26 +184,27 @@ func (r *Report) manifest(files map[string][]byte) {
 	}
 }
 
-// chain holds the events against their own chain.
-func (r *Report) chain(raw []byte) {
+// chain holds the events against their own chain, and gives them.
+func (r *Report) chain(raw []byte) []event.Event {
 	var events []event.Event
 	for line := range strings.Lines(string(raw)) {
 		var e event.Event
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			r.find(Events, "line %d cannot be read", len(events)+1)
-			return
+			return nil
 		}
 		events = append(events, e)
 	}
 	if len(events) == 0 {
 		r.find(Events, "it is empty")
-		return
+		return nil
 	}
 	last := events[len(events)-1]
 	r.Events, r.Offer, r.Head = len(events), last.Offer, last.Hash
 	if err := audit.Verify(events); err != nil {
 		r.find(Events, "%s", err)
 	}
+	return events
 }
 
 // structure holds the archive's own bytes against what the same files give.

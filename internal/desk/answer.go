@@ -204,7 +204,7 @@ func claimed(at *time.Time, now time.Time) (time.Time, error) {
 		return now, fault.All(fault.CodeInvalidRequest, "the answer is at fault",
 			[]fault.Fault{{Code: fault.CodeOutOfRange, Pointer: "/at", Message: "an answer cannot have been given in the future"}})
 	}
-	return at.UTC(), nil
+	return at.UTC().Truncate(time.Millisecond), nil
 }
 
 // onBehalf says whether somebody else recorded the answer for the candidate.

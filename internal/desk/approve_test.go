@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/approval"
+	"verbatim/internal/bundle"
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
@@ -213,5 +215,31 @@ func TestTheClockRemindsAndEscalates(t *testing.T) {
 	o.approve(lee, r.Offer, manager)
 	if s := o.steps(kim, r.Offer)[manager]; s.Status != approval.Approved {
 		t.Errorf("%+v", s)
+	}
+}
+
+// TestBundleHoldsApprovals: each act of an approval stands in the evidence with its reason, and agrees with the chain.
+func TestBundleHoldsApprovals(t *testing.T) {
+	o := newOffice(t)
+	r, boss := o.managed()
+	seen := o.steps(boss, r.Offer)[manager].Seen
+	if _, err := o.Approve(t.Context(), boss, r.Offer, manager, desk.Consent{Verdict: "approved", Terms: seen, Reason: "within the budget of May"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	root := actor.Actor{ID: "root", Roles: []actor.Role{actor.Admin}, Via: "test"}
+	if _, err := o.OverrideApproval(t.Context(), root, r.Offer, rewards, desk.Override{Reason: "agreed by the board"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := o.Bundle(t.Context(), robin, r.Offer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{bundle.Approvals, `"reason": "agreed by the board"`, `"type": "approval.overridden"`, `"status": "overridden"`, string(seen)} {
+		if !bytes.Contains(raw, []byte(part)) {
+			t.Errorf("%s is not in the bundle", part)
+		}
+	}
+	if report := bundle.Verify(raw); len(report.Findings) > 0 {
+		t.Errorf("%s", asJSON(t, report))
 	}
 }

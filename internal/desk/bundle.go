@@ -12,11 +12,12 @@ import (
 	"verbatim/internal/bundle"
 	"verbatim/internal/event"
 	"verbatim/internal/offer"
+	"verbatim/internal/review"
 	"verbatim/internal/store"
 )
 
 // Bundle gives everything that shows what was offered and answered, as one file that can be checked without a network: the
-// letters that were given, their records, locks and terms, decisions, events with their chain, the answer, the papers that came
+// letters that were given, their records, locks and terms, decisions and approvals with their reasons, events with their chain, the answer, the papers that came
 // in beside it, the certificate and the hand-over. Legal's own notes are in no part of it.
 func (s *Service) Bundle(ctx context.Context, by actor.Actor, id offer.ID) ([]byte, error) {
 	if _, err := s.Store.Offer(ctx, scopeOf(by), id); err != nil {
@@ -35,7 +36,8 @@ func (s *Service) Bundle(ctx context.Context, by actor.Actor, id offer.ID) ([]by
 	p.events(events)
 	decisions, err := s.Store.Decisions(ctx, p.scope, id)
 	p.fail(err)
-	p.json("decisions.json", decisions)
+	p.json(bundle.Decisions, append([]review.Decision{}, decisions...))
+	p.approved(events)
 	p.answered(ctx, by)
 	p.attached(ctx, events)
 	p.signed(events)
@@ -110,7 +112,7 @@ func (p *packing) attached(ctx context.Context, events []event.Event) {
 		p.files["attachments/"+a.ID+answer.Extension(a.Media)] = content
 	}
 	if len(all) > 0 {
-		p.json("attachments.json", all)
+		p.json(bundle.Attachments, all)
 	}
 }
 
@@ -119,7 +121,7 @@ func (p *packing) signed(events []event.Event) {
 	all, err := signaturesIn(events)
 	p.fail(err)
 	if len(all) > 0 {
-		p.json("employer-signatures.json", all)
+		p.json(bundle.Signatures, all)
 	}
 }
 
@@ -127,7 +129,7 @@ func (p *packing) signed(events []event.Event) {
 func (p *packing) answered(ctx context.Context, by actor.Actor) {
 	absent := func(err error) bool { return errors.Is(err, store.ErrNotFound) }
 	if kept, err := p.Evidence(ctx, by, p.id); err == nil {
-		p.json("evidence.json", kept)
+		p.json(bundle.Evidence, kept)
 	} else if !absent(err) {
 		p.fail(err)
 	}
@@ -137,7 +139,7 @@ func (p *packing) answered(ctx context.Context, by actor.Actor) {
 		p.fail(err)
 	}
 	if x, err := p.Onboarding(ctx, by, p.id); err == nil {
-		p.json("onboarding.json", x)
+		p.json(bundle.Onboarding, x)
 	} else if !absent(err) {
 		p.fail(err)
 	}
