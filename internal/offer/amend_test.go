@@ -48,7 +48,7 @@ func TestAmendmentEndsWithWhatItAmends(t *testing.T) {
 		t.Error("an amendment cannot be taken back before it is accepted")
 	}
 	o = must(t)(o.Accept(1, at(2)))
-	if allowed := o.Allowed(at(3)); len(allowed) != 0 {
+	if allowed := o.Allowed(at(3)); !slices.Equal(allowed, []offer.Act{offer.ActSign}) {
 		t.Errorf("an accepted amendment allows %v", allowed)
 	}
 }
