@@ -34,33 +34,6 @@ type letterMail struct {
 	MailText
 }
 
-// mailWords are the words of the mails in one language. {company}, {link}, {end}, {contact} are put in.
-type mailWords struct {
-	subject, reminder map[mailKind]string
-	open, end, own    string
-	contact           string
-}
-
-// words by primary language; English where a language has none.
-var mailIn = map[string]mailWords{
-	"en": {
-		subject:  map[mailKind]string{mailLetter: "Your letter from {company}", mailReminder: "A letter from {company} waits for your answer"},
-		reminder: map[mailKind]string{mailLetter: "{company} has written a letter to you.", mailReminder: "This is a reminder: the letter that {company} wrote to you waits for your answer."},
-		open:     "Read it, keep a copy and answer it here; you need no account:\n\n{link}",
-		end:      "Please answer by {end}.",
-		own:      "The link is meant for you alone: do not pass it on.",
-		contact:  "If you did not expect this letter, or have a question, ask {company} before you open it:\n{contact}",
-	},
-	"de": {
-		subject:  map[mailKind]string{mailLetter: "Ihr Schreiben von {company}", mailReminder: "Ein Schreiben von {company} wartet auf Ihre Antwort"},
-		reminder: map[mailKind]string{mailLetter: "{company} hat Ihnen ein Schreiben geschickt.", mailReminder: "Zur Erinnerung: Das Schreiben von {company} wartet auf Ihre Antwort."},
-		open:     "Hier können Sie es lesen, eine Kopie behalten und antworten; ein Konto brauchen Sie nicht:\n\n{link}",
-		end:      "Bitte antworten Sie bis {end}.",
-		own:      "Der Link ist nur für Sie bestimmt: Bitte geben Sie ihn nicht weiter.",
-		contact:  "Wenn Sie dieses Schreiben nicht erwartet haben oder eine Frage haben, wenden Sie sich vor dem Öffnen an {company}:\n{contact}",
-	},
-}
-
 // mailOf words a mail about the letter that the candidate has, in the language of that letter.
 func (s *Service) mailOf(ctx context.Context, scope store.Scope, o offer.Offer, kind mailKind, link string) (MailText, error) {
 	v, err := s.Store.Letter(ctx, scope, o.ID, o.IssuedLetter)
@@ -79,11 +52,7 @@ func (s *Service) mailOf(ctx context.Context, scope store.Scope, o offer.Offer, 
 	if err != nil {
 		return MailText{}, err
 	}
-	primary, _, _ := strings.Cut(v.Lock.Language, "-")
-	words, ok := mailIn[primary]
-	if !ok {
-		words = mailIn["en"]
-	}
+	words := mailIn[spoken.Language()]
 	end := ""
 	if o.Expires != nil {
 		if end, err = spoken.DateTime(*o.Expires, e.Zone); err != nil {

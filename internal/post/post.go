@@ -16,6 +16,7 @@ import (
 	"net/smtp"
 	"net/textproto"
 	"net/url"
+	"slices"
 	"time"
 
 	"verbatim/internal/desk"
@@ -27,14 +28,14 @@ type Sender struct {
 	user, secret  string
 	from          mail.Address
 	implicit      bool // TLS from the first byte, as smtps
-	plain         bool // this machine: no TLS is asked for
+	plain         bool // this machine: TLS is used only where it is asked for
 }
 
 // patience bounds one mail.
 const patience = 30 * time.Second
 
 // Parse reads where mails go: smtp://user:password@host:587?from=offers@acme.example, or smtps:// for TLS from the first
-// byte. Anything but this machine must speak TLS.
+// byte. Anything but this machine must speak TLS (STARTTLS, RFC 3207); &tls=required asks it of this machine too.
 func Parse(text string) (*Sender, error) {
 	u, err := url.Parse(text)
 	if err != nil {
@@ -53,10 +54,12 @@ func Parse(text string) (*Sender, error) {
 		return nil, errors.New("it begins with smtp:// or smtps:// and names a host")
 	case err != nil:
 		return nil, errors.New("it ends with ?from= and the address that mails come from")
+	case !slices.Contains([]string{"", "required"}, u.Query().Get("tls")):
+		return nil, errors.New("its parameter tls can only be required")
 	}
 	s.from = *from
 	ip, err := netip.ParseAddr(s.host)
-	s.plain = !s.implicit && (s.host == "localhost" || err == nil && ip.IsLoopback())
+	s.plain = !s.implicit && u.Query().Get("tls") == "" && (s.host == "localhost" || err == nil && ip.IsLoopback())
 	return s, nil
 }
 
@@ -99,7 +102,7 @@ func (s *Sender) speak(c *smtp.Client, m desk.Mail) error {
 		}
 	}
 	if s.user != "" {
-		if err := c.Auth(smtp.PlainAuth("", s.user, s.secret, s.host)); err != nil {
+		if err := c.Auth(s.login(c)); err != nil {
 			return err
 		}
 	}

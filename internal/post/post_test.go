@@ -1,12 +1,10 @@
 package post_test
 
 import (
-	"bufio"
-	"fmt"
 	"io"
 	"mime/quotedprintable"
-	"net"
 	"net/mail"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -14,64 +12,6 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/post"
 )
-
-// server is a small real mail server on this machine. It answers RCPT with code, and gives what it took.
-func server(t *testing.T, code string) (url string, took <-chan string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	mails := make(chan string, 4)
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go talk(c, code, mails)
-		}
-	}()
-	return "smtp://" + l.Addr().String() + "?from=offers@acme.example", mails
-}
-
-func talk(c net.Conn, code string, mails chan<- string) {
-	defer c.Close()
-	r := bufio.NewReader(c)
-	say := func(text string) { fmt.Fprint(c, text+"\r\n") }
-	say("220 here")
-	for {
-		line, err := r.ReadString('\n')
-		if err != nil {
-			return
-		}
-		switch verb := strings.ToUpper(strings.Fields(line + " x")[0]); verb {
-		case "RCPT":
-			say(code + " " + strings.TrimSpace(line))
-		case "DATA":
-			say("354 go on")
-			var b strings.Builder
-			for {
-				l, err := r.ReadString('\n')
-				if err != nil {
-					return
-				}
-				if l == ".\r\n" {
-					break
-				}
-				b.WriteString(strings.TrimPrefix(l, "."))
-			}
-			mails <- b.String()
-			say("250 taken")
-		case "QUIT":
-			say("221 bye")
-			return
-		default:
-			say("250 fine")
-		}
-	}
-}
 
 func letter() desk.Mail {
 	return desk.Mail{
@@ -81,15 +21,16 @@ func letter() desk.Mail {
 }
 
 func TestSend(t *testing.T) {
-	url, took := server(t, "250")
-	s, err := post.Parse(url)
+	to := &server{}
+	to.start(t)
+	s, err := post.Parse("smtp://" + to.address + "?from=offers@acme.example")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Send(t.Context(), letter()); err != nil {
 		t.Fatal(err)
 	}
-	m, err := mail.ReadMessage(strings.NewReader(<-took))
+	m, err := mail.ReadMessage(strings.NewReader(<-to.mails))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,8 +46,9 @@ func TestSend(t *testing.T) {
 
 // TestRefusalsNameNobody: a server's refusal often repeats the address; ours does not.
 func TestRefusalsNameNobody(t *testing.T) {
-	url, _ := server(t, "550")
-	s, err := post.Parse(url)
+	to := &server{code: "550"}
+	to.start(t)
+	s, err := post.Parse("smtp://" + to.address + "?from=offers@acme.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,10 +67,56 @@ func TestParse(t *testing.T) {
 	for text, good := range map[string]bool{
 		"smtp://mail.example?from=a@b.example": true, "smtps://user:pw@mail.example:465?from=a@b.example": true,
 		"smtp://mail.example": false, "http://mail.example?from=a@b.example": false, "smtp://?from=a@b.example": false, "mail.example": false,
-		"smtp://mail.example?from=nobody": false,
+		"smtp://mail.example?from=nobody": false, "smtp://localhost?from=a@b.example&tls=required": true, "smtp://localhost?from=a@b.example&tls=maybe": false,
 	} {
 		if _, err := post.Parse(text); (err == nil) != good {
 			t.Errorf("%s: %v", text, err)
 		}
+	}
+}
+
+// TestLines tries each way to reach a server: with and without TLS, by each kind of login, and what must not be sent.
+func TestLines(t *testing.T) {
+	for name, row := range map[string]struct {
+		server         server
+		scheme, secret string
+		query          string
+		want           string // what the error holds; empty when the mail is taken
+	}{
+		"on this machine":             {server{}, "smtp", "", "", ""},
+		"STARTTLS and PLAIN":          {server{starttls: true, auth: "PLAIN LOGIN"}, "smtp", password, "&tls=required", ""},
+		"STARTTLS and LOGIN":          {server{starttls: true, auth: "LOGIN XOAUTH2"}, "smtp", password, "&tls=required", ""},
+		"TLS from the first byte":     {server{implicit: true, auth: "PLAIN"}, "smtps", password, "", ""},
+		"TLS from the first, LOGIN":   {server{implicit: true, auth: "LOGIN"}, "smtps", password, "", ""},
+		"a wrong password":            {server{implicit: true, auth: "PLAIN"}, "smtps", "wrong", "", "535"},
+		"a wrong password by LOGIN":   {server{starttls: true, auth: "LOGIN"}, "smtp", "wrong", "&tls=required", "535"},
+		"nobody logs in":              {server{auth: "PLAIN"}, "smtp", "", "", "530"},
+		"a server that cannot do TLS": {server{}, "smtp", "", "&tls=required", "502"},
+		"TLS where nobody speaks it":  {server{}, "smtps", "", "", "tls"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			row.server.start(t)
+			u := url.URL{Scheme: row.scheme, Host: row.server.address, RawQuery: "from=offers@acme.example" + row.query}
+			if row.secret != "" {
+				u.User = url.UserPassword(user, row.secret)
+			}
+			s, err := post.Parse(u.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = s.Send(t.Context(), letter())
+			if row.want != "" {
+				if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), user) {
+					t.Errorf("%v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m := <-row.server.mails; !strings.Contains(m, "Message-ID: <m1@") {
+				t.Errorf("%s", m)
+			}
+		})
 	}
 }
