@@ -152,9 +152,13 @@ func (s *Store) lookup(f *filter, q store.OfferQuery) (few bool) {
 	if q.Paper != "" {
 		marks = append(marks, s.key.Digest("paper", string(q.Paper)))
 	}
-	for _, mark := range marks {
-		few = true
-		f.parts = append(f.parts, `o.id IN (SELECT w.offer_id FROM offer_search w WHERE w.word = `+f.arg(mark)+`)`)
+	for i, mark := range marks {
+		// The first word is looked up, each further one is asked of the offers that it finds: a common word is read once.
+		if few = true; i == 0 {
+			f.parts = append(f.parts, `o.id IN (SELECT w.offer_id FROM offer_search w WHERE w.word = `+f.arg(mark)+`)`)
+			continue
+		}
+		f.parts = append(f.parts, `EXISTS (SELECT 1 FROM offer_search w WHERE w.word = `+f.arg(mark)+` AND w.offer_id = o.id)`)
 	}
 	return few
 }
