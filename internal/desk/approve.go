@@ -162,9 +162,9 @@ func (s *Service) approvalDue(ctx context.Context, d store.Due) error {
 	if err != nil {
 		return err
 	}
-	if len(moves) == 0 || !awaiting(p.offer.State) { // another row of the offer was looked at first, or it is over
+	if len(moves) == 0 || !p.offer.State.AwaitsApproval() { // another row of the offer was looked at first, or it is over
 		var next time.Time
-		if st := book.Find(d.Subject); st != nil && st.Due() != nil && awaiting(p.offer.State) {
+		if st := book.Find(d.Subject); st != nil && st.Due() != nil && p.offer.State.AwaitsApproval() {
 			next = *st.Due()
 		}
 		return s.Store.PutOff(ctx, d, next)

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"verbatim/internal/actor"
@@ -99,11 +98,6 @@ func (w *write) queue(b approval.Book) {
 		}
 	}
 	w.Open = &open
-}
-
-// awaiting says whether approvals of an offer in a state can still be given.
-func awaiting(state offer.State) bool {
-	return slices.Contains([]offer.State{offer.Proposed, offer.Drafted, offer.InReview, offer.Approved}, state)
 }
 
 // person is an actor as approvals see it: the roles are those that the actor's key has.

@@ -62,7 +62,7 @@ func (s *Service) apply(ctx context.Context, w *write, next offer.Offer) (offer.
 	next.Changed = w.at
 	w.Offer = &next
 	w.Due = append(w.Due, s.dueAfter(w.Events, next)...)
-	if !awaiting(next.State) {
+	if !next.State.AwaitsApproval() {
 		w.Open = &[]store.OpenApproval{}
 	}
 	for i := range w.Due {

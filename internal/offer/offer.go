@@ -87,6 +87,11 @@ type Groups struct {
 	Recruiter     string `json:"recruiter,omitempty"`      // person id, never the address
 }
 
+// AwaitsApproval says whether approvals can still be given in a state: until the letter is issued.
+func (s State) AwaitsApproval() bool {
+	return s == Proposed || s == Drafted || s == InReview || s == Approved
+}
+
 // Ended says whether the offer is over: nobody waits for anything on it. A new handoff can open a declined or expired one
 // again.
 func (o Offer) Ended() bool {

@@ -138,6 +138,9 @@ func (t *tx) held(query string, args ...any) error {
 	return err
 }
 
+// attachmentPlace names where a paper that came in is sealed.
+func attachmentPlace(id string) string { return "attachments/" + id }
+
 // Attachment opens a paper that came in.
 func (s *Store) Attachment(ctx context.Context, sc store.Scope, o offer.ID, id string) ([]byte, error) {
 	if _, err := s.Offer(ctx, sc, o); err != nil {
@@ -152,7 +155,7 @@ func (s *Store) Attachment(ctx context.Context, sc store.Scope, o offer.ID, id s
 	if err != nil {
 		return nil, s.dialect.translate(err)
 	}
-	return key.Open(sealed, "attachments/"+id)
+	return key.Open(sealed, attachmentPlace(id))
 }
 
 // answering writes what surrounds the candidate's answer.
@@ -232,5 +235,5 @@ func (t *tx) attachment(c store.Changes) error {
 		return nil
 	}
 	return t.run(`INSERT INTO attachments (offer_id, id, made_at, sealed) VALUES ($1, $2, $3, $4)`,
-		string(c.Offer.ID), a.ID, c.Offer.Changed.UnixMilli(), t.offer.Seal(a.Content, "attachments/"+a.ID))
+		string(c.Offer.ID), a.ID, c.Offer.Changed.UnixMilli(), t.offer.Seal(a.Content, attachmentPlace(a.ID)))
 }

@@ -11,6 +11,9 @@ import (
 // cardPlace names where a card is sealed.
 const cardPlace = "card"
 
+// notePlace names where the privileged note on a decision is sealed.
+func notePlace(decision string) string { return "privileged/" + decision }
+
 // Cards says who offers are for.
 func (s *Store) Cards(ctx context.Context, sc store.Scope, ids []offer.ID) (map[offer.ID]store.Card, error) {
 	out := map[offer.ID]store.Card{}
@@ -78,7 +81,7 @@ func (s *Store) PrivilegedNotes(ctx context.Context, sc store.Scope, o offer.ID)
 			return err
 		}
 		var n store.PrivilegedNote
-		err := openJSON(key, sealed, "privileged/"+id, &n)
+		err := openJSON(key, sealed, notePlace(id), &n)
 		out[id] = n
 		return err
 	})
@@ -88,7 +91,7 @@ func (s *Store) PrivilegedNotes(ctx context.Context, sc store.Scope, o offer.ID)
 func (t *tx) privileged(c store.Changes) error {
 	rows := make([][]any, len(c.Privileged))
 	for i, n := range c.Privileged {
-		sealed, err := t.sealJSON("privileged/"+n.Decision, n)
+		sealed, err := t.sealJSON(notePlace(n.Decision), n)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"verbatim/internal/event"
 	"verbatim/internal/letter"
 	"verbatim/internal/offer"
+	"verbatim/internal/review"
 	"verbatim/internal/seal"
 	"verbatim/internal/store"
 )
@@ -96,6 +97,9 @@ type held struct {
 	source   offer.Source
 	receipts map[string]receipt // of handoffs, by id
 	flags    map[int]int        // how many, by letter
+	raised   map[string]review.Flag
+	decided  map[string]review.Decision
+	asked    []string // who is asked for an approval
 }
 
 // receipt is what the columns of a handoff say.
@@ -147,7 +151,10 @@ func (v *verifier) chunk(low string) (*chunk, error) {
 	if !c.last {
 		c.high = c.order[len(c.order)-1]
 	}
-	for _, read := range []func(*chunk) error{v.keys, v.events, v.sources, v.words, v.handoffs, v.pins, v.letters, v.documents, v.flags, v.decisions} {
+	for _, read := range []func(*chunk) error{
+		v.keys, v.events, v.sources, v.words, v.handoffs, v.pins, v.letters, v.documents, v.flags, v.decisions,
+		v.cards, v.notes, v.precedents, v.waivers, v.links, v.attachments, v.queue, v.asked,
+	} {
 		if err := read(c); err != nil {
 			return nil, err
 		}
@@ -173,7 +180,7 @@ func (v *verifier) offerRow(c *chunk, row scanner) error {
 	c.order = append(c.order, id)
 	c.offers[id] = &held{
 		offer: o, found: map[string]bool{}, versions: map[int]letter.Version{}, words: map[string]bool{}, pins: map[int]string{},
-		receipts: map[string]receipt{}, flags: map[int]int{},
+		receipts: map[string]receipt{}, flags: map[int]int{}, raised: map[string]review.Flag{}, decided: map[string]review.Decision{},
 	}
 	return nil
 }

@@ -3,12 +3,16 @@ package sqlstore
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 )
 
-// settings holds what stands under the installation's own key: people with the digests that they are found by, and the
-// addresses and secrets of webhooks. No chain covers these rows: one that is gone, and the roles of a key, are not noticed.
+// settings holds bands against their digests, and what stands under the installation's own key: people with the digests
+// that they are found by, and the addresses and secrets of webhooks. No chain covers these rows: one that is gone, and the roles of a key, are not noticed.
 func (v *verifier) settings() error {
 	if err := v.people(); err != nil {
+		return err
+	}
+	if err := v.bands(); err != nil {
 		return err
 	}
 	all, err := v.tx.QueryContext(v.ctx, `SELECT id, revision, state, entities, types, created_at, cursor, sealed FROM webhook_endpoints ORDER BY id`)
@@ -21,6 +25,32 @@ func (v *verifier) settings() error {
 			return broken("", "webhook "+e.ID, "it is not what was sealed")
 		}
 		v.proof.Webhooks++
+		return nil
+	})
+}
+
+// bands holds each version of a band against its digest, and wants none to be missing before another.
+func (v *verifier) bands() error {
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT `+bandColumns+` FROM bands ORDER BY slot, version`)
+	if err != nil {
+		return err
+	}
+	slot, last := "", 0
+	return each(rows, func() error {
+		b, err := scanBand(rows)
+		entry := fmt.Sprintf("band %s@%d", b.Slot(), b.Version)
+		if err != nil {
+			return broken("", entry, "it cannot be read")
+		}
+		if b.Slot() != slot {
+			slot, last = b.Slot(), 0
+		}
+		if last++; b.Version != last {
+			return broken("", entry, "version %d is missing", last)
+		}
+		if sum, err := b.Sum(); err != nil || sum != b.Digest {
+			return broken("", entry, "it does not say what was imported: the digest is another")
+		}
 		return nil
 	})
 }

@@ -165,7 +165,7 @@ func (v *verifier) flags(c *chunk) error {
 			return broken(o, "flag "+id, "another flag of letter %d stands before it, or is missing", n)
 		}
 		h.flags[n]++
-		h.found["flag "+id] = true
+		h.found["flag "+id], h.raised[id] = true, f
 		v.proof.Flags++
 		return nil
 	})
@@ -188,7 +188,7 @@ func (v *verifier) decisions(c *chunk) error {
 		if h.key != nil && (d.ID != id || d.Flag != flag || d.Letter != n || string(d.Verdict) != verdict || string(d.By) != by || d.At.UnixMilli() != at) {
 			return broken(o, "decision "+id, "its columns do not agree")
 		}
-		h.found["decision "+id] = true
+		h.found["decision "+id], h.decided[id] = true, d
 		v.proof.Decisions++
 		return nil
 	})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"verbatim/internal/audit"
 	"verbatim/internal/digest"
@@ -24,6 +25,9 @@ type named struct {
 	Source       offer.Source `json:"source"`
 	Mark         string       `json:"mark"`
 	Confidential bool         `json:"confidential"`
+	Waived       *time.Time   `json:"holds_until"`
+	Link         string       `json:"link_id"`
+	Attachment   string       `json:"attachment_id"`
 
 	Amends *offer.LetterRef `json:"amends"`
 }
@@ -52,6 +56,9 @@ func (v *verifier) complete(h *held, s audit.Standing) error {
 	}
 	if keyed := h.offer.Source.Application != "" && h.offer.Amends == nil; keyed && h.source != h.offer.Source {
 		return broken(o, "the source", "it is not the one that the offer came from")
+	}
+	if err := h.approvals(); err != nil {
+		return err
 	}
 	told := map[string]bool{}
 	for i, e := range h.events {
@@ -95,6 +102,15 @@ func tells(h *held, i int, e event.Event, told map[string]bool) error {
 	}
 	if n.Decision != "" {
 		names = append(names, "decision "+n.Decision)
+	}
+	if n.Waived != nil {
+		names = append(names, waiverEntry(n.Decision, n.Waived.UnixMilli()))
+	}
+	if n.Link != "" && e.Type != event.LetterOpened {
+		names = append(names, linkEntry(n.Link, e.Letter))
+	}
+	if n.Attachment != "" {
+		names = append(names, attachmentEntry(n.Attachment, e.Recorded.UnixMilli()))
 	}
 	for _, name := range names {
 		if !h.found[name] {
