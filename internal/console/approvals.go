@@ -54,7 +54,11 @@ func listApprovals(ctx context.Context, c *Console, k *call) (reply, error) {
 		return reply{}, err
 	}
 	for _, o := range open {
-		v.Steps = append(v.Steps, waitingStep{o, cards[o.Offer]})
+		card := cards[o.Offer]
+		if card.Candidate == "" { // nothing was handed over yet
+			card.Candidate = c.proposedFor(ctx, k, o.Offer)
+		}
+		v.Steps = append(v.Steps, waitingStep{o, card})
 	}
 	return reply{view: &view{Page: "approvals", Title: wordApprovals, Nav: "approvals", Data: v}}, nil
 }
@@ -71,7 +75,8 @@ type consentView struct {
 // stepView is one step in words.
 type stepView struct {
 	desk.ApprovalStep
-	Rows  []flagRow // the terms that it covers: label and value
+	Rows  []flagRow // the material terms that it covers: label and value
+	More  []flagRow // the others
 	Who   []string  // approvers
 	Open  bool      // it waits, or will
 	Votes []voteView
@@ -112,7 +117,12 @@ func (c *Console) consents(ctx context.Context, k *call, id offer.ID) (consentVi
 	for _, s := range a.Steps {
 		step := stepView{ApprovalStep: s, Open: s.Status == approval.Waiting || s.Status == approval.Later}
 		for _, t := range s.Covered {
-			step.Rows = append(step.Rows, flagRow{Label: preciseLabel(t.Term), Written: terms.WordsOfJSON(words, t.Term, t.Value)})
+			row := flagRow{Label: preciseLabel(t.Term), Written: terms.WordsOfJSON(words, t.Term, t.Value)}
+			if e, _ := terms.Lookup(t.Term); e.Material {
+				step.Rows = append(step.Rows, row)
+			} else {
+				step.More = append(step.More, row)
+			}
 		}
 		for _, x := range s.Approvers {
 			step.Who = append(step.Who, c.approver(ctx, x))

@@ -259,11 +259,11 @@ func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 }
 
 func (v *handoffView) page() reply {
-	title := wordNewHandoff
+	title, nav := wordNewHandoff, "handoffs/new"
 	if v.Target.Offer != "" {
-		title = wordNextHandoff + ": " + v.Target.Title
+		title, nav = wordNextHandoff+": "+v.Target.Title, "offers"
 	}
-	return reply{view: &view{Page: "handoff", Title: title, Nav: "handoffs/new", Data: v}}
+	return reply{view: &view{Page: "handoff", Title: title, Nav: nav, Data: v}}
 }
 
 func firstLine(err error) string {

@@ -22,12 +22,16 @@ type offerView struct {
 	Events  []eventRow
 	Rounds  []int
 	Acts    acts
-	Untold  []desk.Reason // amendments of which the candidate was not told
+	Untold  []desk.Reason // amendments and fallbacks of which the candidate was not told
 	Review  bool          // the person may look at the review
-	Reasons []desk.Reason
-	Steps   []stepView // of approvals
+	Reasons []desk.Reason // what else keeps the gate shut, the first of it
+	Further []desk.Reason // and the rest, folded
+	Steps   []stepView    // of approvals
 	Papers  papersOffered
 }
+
+// reasonsShown is how many reasons stand before the acts: of more the rest is folded, so that the acts stay in sight.
+const reasonsShown = 8
 
 // papersOffered are the papers about an offer that the person can take away.
 type papersOffered struct {
@@ -50,6 +54,7 @@ type eventRow struct {
 	Words string
 	Who   string
 	Way   string // how it was done
+	Times int    // how many like it, one after the other, stand in this row
 }
 
 func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
@@ -68,6 +73,9 @@ func showOffer(ctx context.Context, c *Console, k *call) (reply, error) {
 			continue
 		}
 		v.Reasons = append(v.Reasons, r)
+	}
+	if len(v.Reasons) > reasonsShown {
+		v.Reasons, v.Further = v.Reasons[:reasonsShown], v.Reasons[reasonsShown:]
 	}
 	v.Acts = c.actsOn(k, o)
 	v.Papers = papersOffered{
@@ -141,15 +149,25 @@ func (c *Console) timeline(ctx context.Context, k *call, id offer.ID) ([]eventRo
 		return nil, err
 	}
 	slices.Reverse(events)
-	out := make([]eventRow, len(events))
-	for i, e := range events {
+	var out []eventRow
+	for _, e := range events {
 		words, known := eventWords[e.Type]
 		if !known {
 			words = sentence(strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Type)))
 		}
-		out[i] = eventRow{Event: e, Words: words, Who: c.name(ctx, string(e.Actor)), Way: way(e.Via)}
+		row := eventRow{Event: e, Words: words, Who: c.name(ctx, string(e.Actor)), Way: way(e.Via), Times: 1}
+		if n := len(out); n > 0 && out[n-1].like(row) {
+			out[n-1].Times++
+			continue
+		}
+		out = append(out, row)
 	}
 	return out, nil
+}
+
+// like says whether two rows read alike: one act raised several flags, or asked for several approvals.
+func (r eventRow) like(other eventRow) bool {
+	return r.Words == other.Words && r.Who == other.Who && r.Way == other.Way && r.Letter == other.Letter && r.At.Equal(other.At) && r.From == other.From && r.To == other.To
 }
 
 // way words how an act was done.
@@ -227,9 +245,15 @@ func showDiff(ctx context.Context, c *Console, k *call) (reply, error) {
 	}
 	v := struct {
 		*diffView
-		Letters []desk.Letter
-		Words   bool // the person may read redlines
-	}{c.diffView(ctx, k, d), letters, k.may(auth.GetRedline)}
+		Letters  []desk.Letter
+		Compared []desk.Letter // both, where two versions are compared
+		Words    bool          // the person may read redlines
+	}{diffView: c.diffView(ctx, k, d), Letters: letters, Words: k.may(auth.GetRedline)}
+	for _, l := range letters {
+		if d.Against != desk.AgainstVerbal && (l.Version == d.Letter || strconv.Itoa(l.Version) == d.Against) {
+			v.Compared = append(v.Compared, l)
+		}
+	}
 	return reply{view: &view{Page: "diff", Title: v.Subtitle, Nav: "offers", Data: v}}, nil
 }
 

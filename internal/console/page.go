@@ -192,7 +192,7 @@ func problemOf(err error) (p problem, status int, private error) {
 		if status >= http.StatusInternalServerError {
 			private = err
 		}
-		return problem{Title: titles[e.Kind], Detail: e.Message, Code: string(e.Code), Faults: e.Faults}, status, private
+		return problem{Title: titles[e.Kind], Detail: sentence(e.Message), Code: string(e.Code), Faults: e.Faults}, status, private
 	}
 	return problem{Title: wordBrokenTitle, Detail: wordBroken}, http.StatusInternalServerError, err
 }

@@ -30,6 +30,7 @@ type queueView struct {
 // taskRow is a flag that waits, or several that are identical.
 type taskRow struct {
 	desk.Task
+	More  int    // further flags of the same rule in the same letter
 	Same  int    // how many are identical to precedents and alike among each other; 0 or 1 stand alone
 	Alike string // address of the page that lists them
 	Last  string // who cleared the latest precedent
@@ -77,7 +78,8 @@ func showQueue(ctx context.Context, c *Console, k *call) (reply, error) {
 	return reply{view: &view{Page: "queue", Title: wordQueueTitle, Nav: "queue", Data: v}, partial: "tasks"}, nil
 }
 
-// grouped puts identical flags that the person may clear into one row, in the place of the most harmful.
+// grouped puts identical flags that the person may clear into one row, in the place of the most harmful, and the flags of
+// one rule in one letter too.
 func (c *Console) grouped(ctx context.Context, tasks []desk.Task) []taskRow {
 	var out []taskRow
 	titles := map[string]string{}
@@ -95,9 +97,18 @@ func (c *Console) grouped(ctx context.Context, tasks []desk.Task) []taskRow {
 			row.Same, row.Last = 1, c.name(ctx, t.Precedents[0].By)
 			row.Alike = Root + "queue/same?" + url.Values{"whose": {"all"}, "rule": {t.Code}, "place": {string(t.Place)}, "wording": {string(t.Wording)}}.Encode()
 		}
+		if i := slices.IndexFunc(out, func(r taskRow) bool { return r.Same == 0 && row.Same == 0 && together(r.Task, t) }); i >= 0 {
+			out[i].More++
+			continue
+		}
 		out = append(out, row)
 	}
 	return out
+}
+
+// together says whether two flags are decided on the same page, by the same rule.
+func together(a, b desk.Task) bool {
+	return a.Offer == b.Offer && a.Letter == b.Letter && a.Code == b.Code && a.Assignee == b.Assignee && a.Late == b.Late
 }
 
 func alike(a, b desk.Task) bool {

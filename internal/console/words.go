@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
 	"verbatim/internal/policy"
@@ -114,10 +115,12 @@ type writtenLeaf = terms.WrittenLeaf
 
 // functions are what templates can call.
 var functions = template.FuncMap{
-	"asset": func(name string) string { return Root + "static/" + name + "?v=" + assetVersion(name) },
-	"state": func(s any) string { return sentence(strings.ReplaceAll(text(s), "_", " ")) },
-	"words": func(s any) string { return strings.ReplaceAll(text(s), "_", " ") },
-	"day":   day, "clock": clock, "since": sinceWords, "count": count, "flagstate": func(s review.Status) string { return flagStates[s] },
+	"asset":    func(name string) string { return Root + "static/" + name + "?v=" + assetVersion(name) },
+	"state":    func(s any) string { return sentence(strings.ReplaceAll(text(s), "_", " ")) },
+	"words":    func(s any) string { return strings.ReplaceAll(text(s), "_", " ") },
+	"sentence": sentence,
+	"date":     func(d cal.Date) string { return day(d.In(time.UTC, 0, 0)) },
+	"day":      day, "clock": clock, "since": sinceWords, "count": count, "flagstate": func(s review.Status) string { return flagStates[s] },
 	"decider": func(d policy.Decider) string { return deciders[d] }, "label": labelOf, "join": func(s []string) string { return strings.Join(s, ", ") },
 	"enum": enums, "lines": func(s string) int { return min(30, 2+strings.Count(s, "\n")) }, "next": func(n int) int { return n + 1 }, "prev": func(n int) int { return n - 1 }, "in": func(s string, list []string) bool { return slices.Contains(list, s) },
 }

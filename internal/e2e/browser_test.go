@@ -28,6 +28,9 @@ type tab struct {
 	wrong *complaints
 }
 
+// dark asks for pages as a reader in the dark wants them.
+var dark = chromedp.Flag("blink-settings", "preferredColorScheme=0")
+
 // complaints are what a browser found wrong.
 type complaints struct {
 	sync.Mutex
@@ -54,6 +57,9 @@ func openTab(t *testing.T, base string, width int64, more ...chromedp.ExecAlloca
 		t.Skip("no chromium in the PATH: install it to run the browser tests (.ci/prepare does)")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)
+	if os.Getenv("VERBATIM_DARK") != "" { // for whoever wants to look at all pages in the dark
+		options = append(options, dark)
+	}
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(ctx)

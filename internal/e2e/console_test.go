@@ -140,5 +140,11 @@ func walk(t *testing.T, b *tab, people cast) {
 	b.accessible("offer issued")
 	b.open("/console/offers/" + offer + "/diff?letter=3&against=2")
 	b.shows("Changed words")
+	b.shows("What was compared")
 	b.accessible("diff")
+	for _, form := range []string{"inline", "side"} {
+		b.open("/console/offers/" + offer + "/letters/3/words?against=2&as=" + form)
+		b.shows("The release leaves untouched")
+		b.accessible("redline " + form)
+	}
 }

@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ func TestConsolePages(t *testing.T) {
 	robin.key = people.robin
 	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
 	s.precedents(t, robin, people)
+	much := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", overflowing(t)))
 	for width, name := range map[int64]string{320: "320", 1280: "1280"} {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t, s.url, width)
@@ -32,7 +34,7 @@ func TestConsolePages(t *testing.T) {
 			for what, path := range map[string]string{
 				"offers": "offers", "offers none": "offers?name=nobody", "offer": "offers/" + r.Offer, "diff": "offers/" + r.Offer + "/diff",
 				"amend": "offers/" + r.Offer + "/amend?term=/terms/base_pay/rate", "handoff": "handoffs/new", "clauses": "clauses", "clause": "clauses/severance",
-				"dashboard": "dashboard", "settings": "settings", "not found": "nothing", "review of another": "reviews/" + r.Offer + "/1",
+				"dashboard": "dashboard", "settings": "settings", "not found": "nothing", "offer of much": "offers/" + much.Offer, "redline side": "offers/" + r.Offer + "/letters/1/words?against=verbal&as=side", "review of another": "reviews/" + r.Offer + "/1",
 			} {
 				b.open("/console/" + path)
 				b.accessible(name + " " + what)
@@ -46,6 +48,9 @@ func TestConsolePages(t *testing.T) {
 			b.accessible(name + " queue")
 			b.open("/console/reviews/" + r.Offer + "/1")
 			b.accessible(name + " review")
+			b.open("/console/reviews/" + much.Offer + "/1")
+			b.shows("40 flags need you")
+			b.accessible(name + " review of much")
 			b.open("/console/queue")
 			b.click("a.clear")
 			b.accessible(name + " same")
@@ -68,16 +73,32 @@ func TestConsoleInTheDark(t *testing.T) {
 	robin := s.client
 	robin.key = people.robin
 	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
-	b := openTab(t, s.url, 1280, chromedp.Flag("blink-settings", "preferredColorScheme=0"))
+	b := openTab(t, s.url, 1280, dark)
 	b.signIn(people.jo)
-	dark, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`matchMedia("(prefers-color-scheme: dark)").matches`))
-	if err != nil || !dark {
+	is, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`matchMedia("(prefers-color-scheme: dark)").matches`))
+	if err != nil || !is {
 		t.Fatalf("the page is not dark: %v", err)
 	}
 	for what, path := range map[string]string{"queue": "queue", "review": "reviews/" + r.Offer + "/1", "offers": "offers", "offer": "offers/" + r.Offer, "clause": "clauses/severance"} {
 		b.open("/console/" + path)
 		b.accessible("dark " + what)
 	}
+}
+
+// overflowing is a record of a long name, a long title and forty special terms.
+func overflowing(t *testing.T) []byte {
+	t.Helper()
+	return edited(t, example(t, "us-ca-engineer"), func(record map[string]any) {
+		record["candidate"].(map[string]any)["name"] = map[string]any{"full": "Maria Aparecida de Albuquerque e Vasconcelos-Hohenzollern-Sigmaringen Donaudampfschifffahrtsgesellschaft"}
+		record["source"].(map[string]any)["application"] = "much"
+		terms := record["terms"].(map[string]any)
+		terms["role"].(map[string]any)["title"] = "Principal Staff Engineer, Distributed Storage, Consensus and Observability Platforms, Europe and Middle East"
+		var special []any
+		for i := range 40 {
+			special = append(special, map[string]any{"id": fmt.Sprintf("s%d", i), "label": fmt.Sprintf("Special term number %c%c", 'A'+i/8, 'a'+i%8), "text": "The dog may come to the office, and the cat too."})
+		}
+		terms["special_terms"] = special
+	})
 }
 
 // precedents clears a special term and hands over two more like it.
