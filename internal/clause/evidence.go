@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/money"
@@ -216,35 +217,59 @@ type Claim struct {
 
 // FoundIn says whether all evidence stands in a text: the second belt. Spacing and separators between digits make no
 // difference.
-func (c Claim) FoundIn(text string) bool {
-	in := canonical(text)
+func (c Claim) FoundIn(text string) bool { return SearchedIn(text).Holds(c) }
+
+// Searched is a text in the form in which evidence is looked for: a block's words are brought into it once for all that
+// the block claims.
+type Searched string
+
+// SearchedIn folds every run of spaces to one and drops what separates digits.
+func SearchedIn(text string) Searched { return Searched(canonical(text)) }
+
+// Holds says whether all evidence of a claim stands in the text.
+func (s Searched) Holds(c Claim) bool {
 	for _, e := range c.Evidence {
-		if !strings.Contains(in, strings.TrimSpace(canonical(e))) {
+		if !strings.Contains(string(s), strings.TrimSpace(canonical(e))) {
 			return false
 		}
 	}
 	return true
 }
 
-// canonical folds every run of spaces to one and drops what separates digits.
+// canonical is what SearchedIn says; most texts are in that form already, and no other is made of them.
 func canonical(s string) string {
-	runes := []rune(s)
-	var b strings.Builder
-	space := false
-	for i, r := range runes {
-		between := i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
+	var out []byte
+	same, before := true, rune(0)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		next, _ := utf8.DecodeRuneInString(s[i+n:])
+		written := s[i : i+n]
 		switch {
-		case between && strings.ContainsRune(".,'’\u00a0\u202f", r):
-			continue
+		case separates(r) && unicode.IsDigit(before) && unicode.IsDigit(next):
+			written = ""
+		case unicode.IsSpace(r) && i > 0 && unicode.IsSpace(before):
+			written = ""
 		case unicode.IsSpace(r):
-			if !space {
-				b.WriteByte(' ')
-			}
-			space = true
-			continue
+			written = " "
 		}
-		space = false
-		b.WriteRune(r)
+		if same && written != s[i:i+n] {
+			same, out = false, append(make([]byte, 0, len(s)), s[:i]...)
+		}
+		if !same {
+			out = append(out, written...)
+		}
+		before, i = r, i+n
 	}
-	return b.String()
+	if same {
+		return s
+	}
+	return string(out)
+}
+
+func separates(r rune) bool {
+	switch r {
+	case '.', ',', '\'', '\u2019', '\u00a0', '\u202f':
+		return true
+	}
+	return false
 }

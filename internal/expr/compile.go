@@ -56,7 +56,7 @@ func (e *Env) Compile(src string, want Want, given ...*Program) (*Program, []Pro
 	p.plan = sync.OnceValues(func() (cel.Program, error) { // most programs of a library are not run for one letter
 		return e.plan(tree, cel.CustomDecoratorV2(foldLiterals))
 	})
-	p.roots = e.rootsOf(tree.Expr())
+	p.roots, p.way = e.rootsOf(tree.Expr()), e.wayOf(tree)
 	return p, nil
 }
 

@@ -2,12 +2,32 @@ package expr
 
 import (
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
 
 	"verbatim/internal/cal"
 )
+
+// grows says whether the work of an expression grows with more than its own length: by a loop, the days between two dates,
+// or the length of two texts. Only such a one is counted as it runs; the others cannot reach the limit, since a record's
+// lists are short.
+func grows(e ast.Expr) bool {
+	found := false
+	ast.PostOrderVisit(e, ast.NewExprVisitor(func(x ast.Expr) {
+		switch x.Kind() {
+		case ast.ComprehensionKind:
+			found = true
+		case ast.CallKind:
+			switch x.AsCall().FunctionName() {
+			case "business_days_between", "add", "contains", "startsWith", "endsWith", "_+_":
+				found = true
+			}
+		}
+	}))
+	return found
+}
 
 // limited bounds each evaluation.
 func limited() []cel.ProgramOption {

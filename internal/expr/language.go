@@ -122,5 +122,8 @@ func (e *Env) plan(tree *ast.AST, opts ...cel.ProgramOption) (cel.Program, error
 			bindings = append(bindings, cel.Functions(e.reads.of(fn).bindings[id]))
 		}
 	}))
-	return e.planner.PlanProgram(tree, slices.Concat(limited(), bindings, opts)...)
+	if grows(tree.Expr()) {
+		opts = append(opts, limited()...)
+	}
+	return e.planner.PlanProgram(tree, slices.Concat(bindings, opts)...)
 }

@@ -19,6 +19,7 @@ type Program struct {
 	want  Want
 	tree  *ast.AST
 	plan  func() (cel.Program, error) // once
+	way   []*field                    // of a program that only reads fields: those below its one root
 	typ   Type
 	roots []root
 	facts facts // what is present when it gives true
@@ -49,6 +50,9 @@ func (p *Program) Eval(s *Scope) (any, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
+	if p.way != nil {
+		return p.follow(s), nil
+	}
 	run, err := p.plan()
 	if err != nil {
 		return nil, fmt.Errorf("expr: a checked expression cannot be planned: %w", err)
@@ -57,11 +61,10 @@ func (p *Program) Eval(s *Scope) (any, error) {
 	if err != nil {
 		return nil, failure(err)
 	}
-	v := native(out)
-	if v == nil && p.want == List {
-		return []any{}, nil
+	if v := native(out); v != nil {
+		return v, nil
 	}
-	return v, nil
+	return p.none(), nil
 }
 
 // True runs a program compiled as Bool.

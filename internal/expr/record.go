@@ -29,6 +29,7 @@ type field struct {
 	optional bool
 	derived  bool // from a method: no field of the JSON
 	shape    *shape
+	index    []int                       // where the record holds it; nil when derived
 	read     func(reflect.Value) ref.Val // of the record; an Optional when the field is optional
 }
 
@@ -164,7 +165,7 @@ func (r *record) addField(name string, f reflect.StructField) error {
 			return types.OptionalOf(s.adapt(p.Elem()))
 		}
 	}
-	r.fields[name] = &field{name: name, optional: optional, shape: s, read: read}
+	r.fields[name] = &field{name: name, optional: optional, shape: s, index: index, read: read}
 	return nil
 }
 

@@ -20,8 +20,7 @@ type Scope struct {
 
 type bound struct {
 	goType reflect.Type // without the pointer
-	val    ref.Val      // an Optional when bound from a pointer
-	inner  ref.Val      // without the Optional; nil when absent
+	inner  ref.Val      // nil when absent
 }
 
 // Bind makes a Scope of Go values: structs or pointers to them, slices, opaque values, strings, bools, ints. A pointer
@@ -61,10 +60,6 @@ func (s *Scope) With(name string, value any) (*Scope, error) {
 	case !v.IsNil():
 		b.inner = sh.adapt(v.Elem())
 	}
-	b.val = types.OptionalNone
-	if b.inner != nil {
-		b.val = types.OptionalOf(b.inner)
-	}
 	return &Scope{parent: s, name: name, value: b}, nil
 }
 
@@ -96,8 +91,12 @@ func (a activation) ResolveName(name string) (any, bool) {
 		return nil, false
 	}
 	for _, r := range a.roots {
-		if r.name == name && r.optional {
-			return b.val, true
+		switch {
+		case r.name != name || !r.optional:
+		case b.inner == nil:
+			return types.OptionalNone, true
+		default:
+			return types.OptionalOf(b.inner), true
 		}
 	}
 	return b.inner, true

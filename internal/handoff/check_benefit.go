@@ -9,7 +9,7 @@ import (
 
 // benefit holds the checks of what the person is given beside pay; ok says that this is such a value.
 func (c *checker) benefit(s spot) (ok bool) {
-	switch v := s.value.Interface().(type) {
+	switch v := s.held.(type) {
 	case terms.Allowance:
 		c.allowance(s, v)
 	case terms.Benefit:

@@ -9,7 +9,7 @@ import (
 
 // duty holds the checks of engagement, duties, definitions and law; ok says that this is such a value.
 func (c *checker) duty(s spot) (ok bool) {
-	switch v := s.value.Interface().(type) {
+	switch v := s.held.(type) {
 	case terms.Engagement:
 		c.engagement(s, v)
 	case terms.Deduction:

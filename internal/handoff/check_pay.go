@@ -12,7 +12,7 @@ import (
 
 // pay holds the checks of what the person is paid; ok says that this is such a value.
 func (c *checker) pay(s spot) (ok bool) {
-	switch v := s.value.Interface().(type) {
+	switch v := s.held.(type) {
 	case terms.BasePay:
 		c.basePay(s, v)
 	case terms.OneTimePayment:

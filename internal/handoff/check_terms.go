@@ -127,7 +127,7 @@ func child(s spot, member string) spot {
 
 // pairs holds the checks of small structs.
 func (c *checker) pairs(s spot) {
-	switch v := s.value.Interface().(type) {
+	switch v := s.held.(type) {
 	case terms.Notice:
 		c.notice(s, v)
 	case terms.Duties:

@@ -60,6 +60,7 @@ func (c *checker) visit(s spot) {
 		c.list(s)
 		return
 	}
+	s.held = s.value.Interface()
 	if c.value(s) || c.pay(s) || c.benefit(s) || c.duty(s) {
 		return
 	}
@@ -68,11 +69,11 @@ func (c *checker) visit(s spot) {
 
 // value holds the checks of values that stand all over a record; ok says that this is one.
 func (c *checker) value(s spot) (ok bool) {
-	if u, isUnion := s.value.Interface().(terms.Union); isUnion && !terms.Complete(u) {
+	if u, isUnion := s.held.(terms.Union); isUnion && !terms.Complete(u) {
 		c.fault(s, "type", fault.CodeRequired, "this has not what its type must have")
 		return true
 	}
-	switch v := s.value.Interface().(type) {
+	switch v := s.held.(type) {
 	case terms.When:
 		c.when(s, v)
 	case terms.Size:

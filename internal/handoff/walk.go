@@ -16,6 +16,7 @@ type spot struct {
 	pointer fault.Pointer
 	path    terms.Pointer // list items by id, for the envelope too
 	value   reflect.Value
+	held    any                 // value as the checks ask for it: a copy, made once
 	field   reflect.StructField // the field that holds it, or the set of words that it is in; zero for list items
 }
 
@@ -49,7 +50,7 @@ func walk(s spot, visit func(spot)) {
 			if name == "" || !f.IsExported() || isAbsent(s.value.Field(i)) {
 				continue
 			}
-			walk(spot{s.pointer.Child(name), s.path.Child(name), s.value.Field(i), f}, visit)
+			walk(spot{pointer: s.pointer.Child(name), path: s.path.Child(name), value: s.value.Field(i), field: f}, visit)
 		}
 	case reflect.Slice:
 		for i := range s.value.Len() {

@@ -142,9 +142,12 @@ func (a *assembler) belt() error {
 	var lost []fault.Fault
 	for _, p := range a.papers {
 		for i, claims := range p.claims {
-			text := p.document.Blocks[i].Text()
+			if len(claims) == 0 {
+				continue
+			}
+			text := clause.SearchedIn(p.document.Blocks[i].Text())
 			for _, c := range claims {
-				if !c.FoundIn(text) {
+				if !text.Holds(c) {
 					lost = append(lost, fault.Fault{Code: fault.CodeLetterLostTerm, Term: string(c.Term), Message: "the letter's words do not hold this term"})
 				}
 			}
