@@ -8,3 +8,8 @@ import "embed"
 //
 //go:embed clauses letters policies approvals reviewers entities calendars brand
 var Files embed.FS
+
+// Known lists the versions in Files that were in order when the program was built, for library.Prepared. It is generated.
+//
+//go:embed known.json
+var Known []byte

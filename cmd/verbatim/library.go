@@ -23,7 +23,11 @@ func (w wording) folders() []fs.FS {
 
 // library reads the folders, for what is made without a database.
 func (w wording) library() (*library.Snapshot, error) {
-	snapshot, findings, err := desk.ReadLibrary(w.folders()...)
+	known, err := library.Prepared(templates.Known)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, findings, err := desk.ReadLibrary(known, w.folders()...)
 	if err != nil {
 		return nil, w.atFault(err)
 	}

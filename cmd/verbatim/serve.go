@@ -21,6 +21,7 @@ import (
 	"verbatim/internal/library"
 	"verbatim/internal/store/sqlstore"
 	"verbatim/schemas"
+	"verbatim/templates"
 )
 
 // serve answers HTTP until it is told to stop.
@@ -55,7 +56,11 @@ func (s serve) Run(ctx context.Context, p process) error {
 
 func (s serve) start(ctx context.Context, p process) error {
 	log := s.logger(p.stderr)
-	d, err := deskOn(p, &library.Holder{}, s.typefaces) // adoptLibrary fills it
+	known, err := library.Prepared(templates.Known)
+	if err != nil {
+		return err
+	}
+	d, err := deskOn(p, library.NewHolder(known), s.typefaces) // adoptLibrary fills it
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"verbatim/internal/clause/source"
+	"verbatim/internal/digest"
 	"verbatim/internal/expr"
 	"verbatim/internal/locale"
 )
@@ -27,11 +29,29 @@ type Dir struct {
 
 var positionFiles = regexp.MustCompile(`^(standard|fallback-[1-9][0-9]?)\.md$`)
 
-// Parse reads and compiles one clause version. It returns what it could read even with findings; a version with an error
-// among them must not be used.
+// Parse reads and compiles one clause version with its samples, and finds its digest. It returns what it could read even
+// with findings; a version with an error among them must not be used.
 func Parse(dir Dir, files Files) (*Version, []source.Finding) {
+	v, findings := Compile(dir, files, "")
+	raw, ok := files["clause.yaml"]
+	if !ok || unreadable(findings) {
+		return v, findings
+	}
+	v.Digest = digestOf(raw, files)
+	_, found := v.samples()
+	return v, append(findings, found...)
+}
+
+func unreadable(findings []source.Finding) bool {
+	return slices.ContainsFunc(findings, func(x source.Finding) bool { return x.Code == "yaml" })
+}
+
+// Compile is Parse for a version whose files are known to be in order under a digest: its samples are read when somebody
+// asks for them.
+func Compile(dir Dir, files Files, known digest.Digest) (*Version, []source.Finding) {
 	c := &compiler{Place: source.Place{File: path.Join(dir.Path, "clause.yaml")}}
-	v := &Version{Family: dir.Family, ID: ID(dir.ID), Number: dir.Number, Dir: dir.Path}
+	v := &Version{Head: Head{Family: dir.Family, ID: ID(dir.ID), Number: dir.Number, Digest: known}, Dir: dir.Path}
+	v.samples = sync.OnceValues(func() ([]Sample, []source.Finding) { return samplesOf(dir, files) })
 	raw, ok := files["clause.yaml"]
 	if !ok {
 		c.add(source.Text{}, "missing_file", "", "the folder of a clause version holds clause.yaml")
@@ -39,7 +59,7 @@ func Parse(dir Dir, files Files) (*Version, []source.Finding) {
 	}
 	var f clauseFile
 	c.findings = source.Decode(c.File, raw, &f)
-	if slices.ContainsFunc(c.findings, func(x source.Finding) bool { return x.Code == "yaml" }) {
+	if unreadable(c.findings) {
 		return v, c.findings
 	}
 	v.fill(f)
@@ -52,8 +72,6 @@ func Parse(dir Dir, files Files) (*Version, []source.Finding) {
 	v.Fragment = c.fragment(f.Slots, f.Parts, s)
 	v.States = c.states(f.States, s)
 	c.positions(v, f, files, s)
-	c.samples(v, files)
-	c.digest(v, raw, files)
 	return v, c.findings
 }
 
@@ -120,27 +138,29 @@ func rank(name string) int {
 	return n
 }
 
-func (c *compiler) samples(v *Version, files Files) {
+func samplesOf(dir Dir, files Files) (out []Sample, findings []source.Finding) {
 	raw, ok := files["samples.yaml"]
 	if !ok {
-		c.add(source.Text{}, "missing_file", "", "the samples are missing: samples.yaml")
-		return
+		at := source.Place{File: path.Join(dir.Path, "clause.yaml")}
+		return nil, []source.Finding{at.At(source.Text{}, "missing_file", "the samples are missing: samples.yaml")}
 	}
 	var f samplesFile
-	file := path.Join(v.Dir, "samples.yaml")
-	c.findings = append(c.findings, source.Decode(file, raw, &f)...)
+	at := source.Place{File: path.Join(dir.Path, "samples.yaml")}
+	findings = source.Decode(at.File, raw, &f)
 	for _, s := range f.Samples {
 		record, err := s.Record.Plain()
 		if err != nil {
-			c.findings = append(c.findings, source.Place{File: file}.At(s.At.Text(), "bad_value", "%s", err))
+			findings = append(findings, at.At(s.At.Text(), "bad_value", "%s", err))
 		}
-		v.Samples = append(v.Samples, Sample{
+		out = append(out, Sample{
 			Name: s.Name, Position: cmp.Or(s.Position, Standard), Place: s.Place, Record: record, Printed: s.Printed, Text: strings.TrimSpace(s.Text), Flags: s.Flags, At: s.At.Text(),
 		})
 	}
+	return out, findings
 }
 
-func (c *compiler) digest(v *Version, raw []byte, files Files) {
+// digestOf names what a version says; it is empty where Decode has said why the file cannot be read.
+func digestOf(raw []byte, files Files) digest.Digest {
 	texts := map[string][]byte{}
 	for name, b := range files {
 		if positionFiles.MatchString(name) {
@@ -149,7 +169,7 @@ func (c *compiler) digest(v *Version, raw []byte, files Files) {
 	}
 	d, err := source.Digest(raw, notSaid, texts)
 	if err != nil {
-		return // Decode has said why the file cannot be read
+		return ""
 	}
-	v.Digest = d
+	return d
 }

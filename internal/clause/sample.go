@@ -180,7 +180,7 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 func RunSamples(v *Version) (Coverage, []source.Finding) {
 	c := newCoverage()
 	var findings []source.Finding
-	for _, s := range v.Samples {
+	for _, s := range v.Samples() {
 		if _, ok := v.Position(s.Position); !ok {
 			findings = append(findings, source.Place{File: v.Dir + "/samples.yaml"}.At(s.At, "bad_sample", "sample %q: there is no position %q", s.Name, s.Position))
 			continue

@@ -15,40 +15,59 @@ import (
 // ID is a clause's key, such as "sign_on".
 type ID string
 
+// Head is what is known of a clause version before its wording is read: what it is called, and what it is chosen by.
+type Head struct {
+	Family string        `json:"family"`
+	ID     ID            `json:"id"`
+	Number int           `json:"number"`
+	Digest digest.Digest `json:"-"`
+
+	Jurisdictions place.Set `json:"jurisdictions"` // where it may be used
+	Language      string    `json:"language"`      // BCP 47: a language alone serves all of its countries
+	InForce       Span      `json:"in_force"`
+	Group         string    `json:"group"` // the place in letters that it competes for
+}
+
+// Top is the head itself: versions and what stands for one have it alike.
+func (h *Head) Top() *Head { return h }
+
 // Version is one published wording of one clause. It never changes; Digest names what it says.
 type Version struct {
-	Family string
-	ID     ID
-	Number int
-	Digest digest.Digest
+	Head
 
-	Title         string    // the heading above it; empty means none
-	Jurisdictions place.Set // where it may be used
-	Language      string    // BCP 47: a language alone serves all of its countries
-	InForce       Span
-	Group         string        // the place in letters that it competes for
-	When          *expr.Program // nil means always
-	Each          *Each         // nil for a clause that is laid out once
+	Title     string            // the heading above it; empty means none
+	When      *expr.Program     // nil means always
+	Each      *Each             // nil for a clause that is laid out once
 	Fragment                    // slots and parts that the positions share
-	States        []State       // what its fixed words say in every position
-	Requires      []ID          // clauses that must stand in the same offer
-	Excludes      []ID          // clauses that must not
-	Positions     []Position    // the standard wording first, then fallbacks by rank
-	Samples       []Sample
-	Literals      map[string]string // numbers in fixed words that are no term, and why
+	States    []State           // what its fixed words say in every position
+	Requires  []ID              // clauses that must stand in the same offer
+	Excludes  []ID              // clauses that must not
+	Positions []Position        // the standard wording first, then fallbacks by rank
+	Literals  map[string]string // numbers in fixed words that are no term, and why
 
 	Owner   string
 	Basis   []Basis
 	Changes string // what this version changed, for people
 	Dir     string // folder, for findings
+
+	samples func() ([]Sample, []source.Finding) // once: most letters need none
+}
+
+// Samples are the tests that the version came with, as far as they could be read.
+func (v *Version) Samples() []Sample {
+	if v.samples == nil {
+		return nil
+	}
+	out, _ := v.samples()
+	return out
 }
 
 // Ref names the version as id@number: how changes and written terms cite it.
-func (v *Version) Ref() string { return fmt.Sprintf("%s@%d", v.ID, v.Number) }
+func (h *Head) Ref() string { return fmt.Sprintf("%s@%d", h.ID, h.Number) }
 
 // Pin names the version by content.
-func (v *Version) Pin() digest.Pin {
-	return digest.Pin{Kind: "clause", ID: string(v.ID), Version: v.Number, Digest: v.Digest}
+func (h *Head) Pin() digest.Pin {
+	return digest.Pin{Kind: "clause", ID: string(h.ID), Version: h.Number, Digest: h.Digest}
 }
 
 // Position finds a position by name.
@@ -71,8 +90,8 @@ func (v *Version) List() string {
 
 // Span is a time in force: from a day, and until before another. A zero Until has no end.
 type Span struct {
-	From  cal.Date `yaml:"from" lib:"required"` // the first day
-	Until cal.Date `yaml:"until"`               // the first day on which it no longer holds; left out for no end
+	From  cal.Date `yaml:"from" json:"from" lib:"required"` // the first day
+	Until cal.Date `yaml:"until" json:"until,omitzero"`     // the first day on which it no longer holds; left out for no end
 }
 
 // Holds says whether a day lies in the span.

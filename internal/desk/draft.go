@@ -154,11 +154,14 @@ func (d *draft) amend(v Validator) error {
 }
 
 func (d *draft) assemble(lib *library.Snapshot) (err error) {
-	d.assembled, err = letter.Assemble(letter.Input{
-		Record: d.record, Verbal: d.verbal, Sheet: d.amended, Entity: d.entity, Calendar: d.calendar, Library: lib,
+	in := letter.Input{
+		Record: d.record, Verbal: d.verbal, Sheet: d.amended, Entity: d.entity, Calendar: d.calendar,
 		AsOf: d.asOf, LetterDate: d.letterDate, Number: d.number, Choices: d.choices, Pins: d.pins, Mark: d.mark,
-	})
-	if err != nil {
+	}
+	if in.Library, err = lib.For(in.Wanted()); err != nil {
+		return err
+	}
+	if d.assembled, err = letter.Assemble(in); err != nil {
 		return err
 	}
 	d.written, err = terms.Write(d.verbal, d.amended, d.assembled.Printing(), d.words)

@@ -16,13 +16,14 @@ import (
 	"verbatim/internal/store"
 )
 
-// ReadLibrary reads folders of wording into one Snapshot without storing anything: for the command line.
-func ReadLibrary(folders ...fs.FS) (*library.Snapshot, []source.Finding, error) {
+// ReadLibrary reads folders of wording into one Snapshot without storing anything: for the command line. base is what is
+// compiled already or known to be in order; nil is nothing.
+func ReadLibrary(base *library.Snapshot, folders ...fs.FS) (*library.Snapshot, []source.Finding, error) {
 	items, err := LibraryItems(folders...)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, findings := library.Build(items)
+	s, findings := library.BuildOn(base, items)
 	return s, findings, nil
 }
 

@@ -78,10 +78,15 @@ type assembler struct {
 
 func (a *assembler) language() string { return a.Record.Letter.Languages[0] }
 
-func (a *assembler) prepare() (err error) {
-	w := Wanted{
-		Kind: string(a.Record.Letter.Kind), Place: a.Sheet.Terms.Place.Jurisdiction, Language: a.language(), On: a.AsOf, Pins: a.Pins,
+// Wanted says which wording the letter can be made of.
+func (in Input) Wanted() Wanted {
+	return Wanted{
+		Kind: string(in.Record.Letter.Kind), Place: in.Sheet.Terms.Place.Jurisdiction, Language: in.Record.Letter.Languages[0], On: in.AsOf, Pins: in.Pins,
 	}
+}
+
+func (a *assembler) prepare() (err error) {
+	w := a.Wanted()
 	if a.out.Locale, err = locale.For(a.language()); err != nil {
 		return fault.New(fault.Invalid, fault.CodeNotAllowed, "%s", err)
 	}

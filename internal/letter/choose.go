@@ -18,29 +18,39 @@ type chooser struct {
 	pinned map[string]bool              // clause ids that the version before used
 }
 
-// newChooser keeps of each clause the pinned version, or the newest in force.
+// newChooser sorts the clauses that may be used by group, and says which pinned versions are gone or changed.
 func newChooser(clauses []*clause.Version, w Wanted) (*chooser, []fault.Fault) {
 	c := &chooser{wanted: w, groups: map[string][]*clause.Version{}, pinned: map[string]bool{}}
-	usable := map[clause.ID]*clause.Version{}
-	for _, v := range clauses {
-		if _, ok := pinOf(w.Pins, "clause", string(v.ID)); ok {
-			continue
-		}
-		if now := usable[v.ID]; v.InForce.Holds(w.On) && (now == nil || v.Number > now.Number) {
-			usable[v.ID] = v
-		}
+	for _, v := range Usable(clauses, w) {
+		c.groups[v.Group] = append(c.groups[v.Group], v)
 	}
-	faults := c.pins(clauses, usable)
-	for _, v := range clauses {
-		if usable[v.ID] == v {
-			c.groups[v.Group] = append(c.groups[v.Group], v)
-		}
-	}
-	return c, faults
+	return c, c.pins(clauses)
 }
 
-// pins takes the pinned versions and says which are gone or changed.
-func (c *chooser) pins(clauses []*clause.Version, usable map[clause.ID]*clause.Version) (faults []fault.Fault) {
+// Usable keeps of each clause the version that a letter may use, in the given order: the pinned one whatever is in force,
+// or else the newest in force, where that serves the letter's place and language at all.
+func Usable[T interface{ Top() *clause.Head }](versions []T, w Wanted) (out []T) {
+	usable := map[clause.ID]*clause.Head{}
+	for _, v := range versions {
+		h := v.Top()
+		p, pinned := pinOf(w.Pins, "clause", string(h.ID))
+		now := usable[h.ID]
+		if pinned && p.Version == h.Number || !pinned && h.InForce.Holds(w.On) && (now == nil || h.Number > now.Number) {
+			usable[h.ID] = h
+		}
+	}
+	for _, v := range versions {
+		h := v.Top()
+		_, pinned := pinOf(w.Pins, "clause", string(h.ID))
+		if usable[h.ID] == h && (pinned || closeness(h.Jurisdictions, h.Language, w) > 0) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// pins notes the pinned clauses and says which are gone or changed.
+func (c *chooser) pins(clauses []*clause.Version) (faults []fault.Fault) {
 	for _, p := range c.wanted.Pins {
 		if p.Kind != "clause" {
 			continue
@@ -52,7 +62,6 @@ func (c *chooser) pins(clauses []*clause.Version, usable map[clause.ID]*clause.V
 		case clauses[i].Digest != p.Digest:
 			faults = append(faults, fault.Fault{Code: fault.CodeClauseChanged, Message: "clause " + ref(p.ID, p.Version) + " is not the one that was published: its digest differs"})
 		default:
-			usable[clauses[i].ID] = clauses[i]
 			c.pinned[p.ID] = true
 		}
 	}

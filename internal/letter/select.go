@@ -31,26 +31,28 @@ type Wanted struct {
 // Select chooses the template for a kind of letter, place and language: of those in force the one that names the place
 // most closely, then the language. It fails with template_missing, template_ambiguous, or clause_changed when the pinned
 // version is known under another digest.
-func Select(templates []*Template, w Wanted) (*Template, error) {
+func Select[T interface{ Top() *Head }](templates []T, w Wanted) (chosen T, err error) {
 	if p, ok := pinOf(w.Pins, "template", ""); ok {
 		for _, t := range templates {
-			if t.ID == p.ID && t.Number == p.Version {
-				return t, changed("letter template", t.Ref(), t.Digest, p.Digest)
+			if h := t.Top(); h.ID == p.ID && h.Number == p.Version {
+				return t, changed("letter template", h.Ref(), h.Digest, p.Digest)
 			}
 		}
-		return nil, fault.New(fault.Invalid, fault.CodeTemplateMissing, "the letter template %s that this letter was made with is not in the library", ref(p.ID, p.Version))
+		return chosen, fault.New(fault.Invalid, fault.CodeTemplateMissing, "the letter template %s that this letter was made with is not in the library", ref(p.ID, p.Version))
 	}
-	newest := map[string]*Template{}
+	newest := map[string]*Head{}
 	for _, t := range templates {
-		if now := newest[t.ID]; t.InForce.Holds(w.On) && (now == nil || t.Number > now.Number) {
-			newest[t.ID] = t
+		h := t.Top()
+		if now := newest[h.ID]; h.InForce.Holds(w.On) && (now == nil || h.Number > now.Number) {
+			newest[h.ID] = h
 		}
 	}
-	var best []*Template
+	var best []T
 	top := 0
 	for _, t := range templates {
-		c := closeness(t.Jurisdictions, t.Language, w)
-		if newest[t.ID] != t || !t.serves(w.Kind) || c == 0 || c < top {
+		h := t.Top()
+		c := closeness(h.Jurisdictions, h.Language, w)
+		if newest[h.ID] != h || !h.serves(w.Kind) || c == 0 || c < top {
 			continue
 		}
 		if c > top {
@@ -62,9 +64,9 @@ func Select(templates []*Template, w Wanted) (*Template, error) {
 	case 1:
 		return best[0], nil
 	case 0:
-		return nil, fault.New(fault.Invalid, fault.CodeTemplateMissing, "no letter template is in force for a letter of kind %s in %s for work in %s", w.Kind, w.Language, w.Place)
+		return chosen, fault.New(fault.Invalid, fault.CodeTemplateMissing, "no letter template is in force for a letter of kind %s in %s for work in %s", w.Kind, w.Language, w.Place)
 	}
-	return nil, fault.New(fault.Invalid, fault.CodeTemplateTwo, "two letter templates fit equally well: %s and %s", best[0].Ref(), best[1].Ref())
+	return chosen, fault.New(fault.Invalid, fault.CodeTemplateTwo, "two letter templates fit equally well: %s and %s", best[0].Top().Ref(), best[1].Top().Ref())
 }
 
 // closeness orders candidates: the place first, then the language. 0 is no candidate.

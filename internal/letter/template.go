@@ -17,31 +17,40 @@ import (
 // Template is one published version of a letter template: which clause groups a letter has, in which order, and the
 // frame around them. It never changes.
 type Template struct {
-	ID     string
-	Number int
-	Digest digest.Digest
+	Head
 
-	Title         string
-	Kinds         []string // kinds of letter that it serves
-	Jurisdictions place.Set
-	Language      string
-	InForce       clause.Span
-	Frame         clause.Fragment
-	Letter        Paperwork
-	Companions    []Companion
-	Words         Labels
+	Title      string
+	Frame      clause.Fragment
+	Letter     Paperwork
+	Companions []Companion
+	Words      Labels
 
 	Owner   string
 	Changes string
 	Dir     string
 }
 
+// Head is what is known of a letter template version before its frame is read: what it is called, and what it is
+// chosen by.
+type Head struct {
+	ID            string        `json:"id"`
+	Number        int           `json:"number"`
+	Digest        digest.Digest `json:"-"`
+	Kinds         []string      `json:"kinds"` // kinds of letter that it serves
+	Jurisdictions place.Set     `json:"jurisdictions"`
+	Language      string        `json:"language"`
+	InForce       clause.Span   `json:"in_force"`
+}
+
+// Top is the head itself: templates and what stands for one have it alike.
+func (h *Head) Top() *Head { return h }
+
 // Ref names the version as id@number.
-func (t *Template) Ref() string { return ref(t.ID, t.Number) }
+func (h *Head) Ref() string { return ref(h.ID, h.Number) }
 
 // Pin names the version by content.
-func (t *Template) Pin() digest.Pin {
-	return digest.Pin{Kind: "template", ID: t.ID, Version: t.Number, Digest: t.Digest}
+func (h *Head) Pin() digest.Pin {
+	return digest.Pin{Kind: "template", ID: h.ID, Version: h.Number, Digest: h.Digest}
 }
 
 // Paperwork is one kind of paper: the letter, or a companion.
@@ -129,10 +138,21 @@ type companionFile struct {
 	Paper paperFile   `yaml:"paper" lib:"required"` // what it holds
 }
 
-// ParseTemplate reads one letter template version from the files of its folder.
+// ParseTemplate reads one letter template version from the files of its folder, and finds its digest.
 func ParseTemplate(dir clause.Dir, files clause.Files) (*Template, []source.Finding) {
+	t, findings := CompileTemplate(dir, files, "")
+	if raw, ok := files["letter.yaml"]; ok {
+		if d, err := source.Digest(raw, []string{"owner", "changelog"}, nil); err == nil {
+			t.Digest = d
+		}
+	}
+	return t, findings
+}
+
+// CompileTemplate is ParseTemplate for a version whose digest is known.
+func CompileTemplate(dir clause.Dir, files clause.Files, known digest.Digest) (*Template, []source.Finding) {
 	file := path.Join(dir.Path, "letter.yaml")
-	t := &Template{ID: dir.ID, Number: dir.Number, Dir: dir.Path}
+	t := &Template{Head: Head{ID: dir.ID, Number: dir.Number, Digest: known}, Dir: dir.Path}
 	raw, ok := files["letter.yaml"]
 	if !ok {
 		return t, []source.Finding{{File: file, Code: "missing_file", Severity: source.Error, Message: "the folder of a letter template holds letter.yaml"}}
@@ -150,11 +170,7 @@ func ParseTemplate(dir clause.Dir, files clause.Files) (*Template, []source.Find
 		})
 	}
 	t.Words.RunningRow = frame.Line(f.Words.Running)
-	findings = append(findings, frame.Findings()...)
-	if d, err := source.Digest(raw, []string{"owner", "changelog"}, nil); err == nil {
-		t.Digest = d
-	}
-	return t, findings
+	return t, append(findings, frame.Findings()...)
 }
 
 func paperwork(frame *clause.Frame, f paperFile) Paperwork {
@@ -189,4 +205,4 @@ func (t *Template) Fits(work place.Code, language string, on cal.Date) bool {
 }
 
 // serves says whether a template is for a kind of letter.
-func (t *Template) serves(kind string) bool { return slices.Contains(t.Kinds, kind) }
+func (h *Head) serves(kind string) bool { return slices.Contains(h.Kinds, kind) }

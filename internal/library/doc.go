@@ -3,3 +3,5 @@
 // that no published version has changed, and is swapped whole by its Holder. It hands wording to letter and packs to
 // policy; it knows no offer.
 package library
+
+//go:generate sh -c "cd ../.. && go run ./internal/library/write"

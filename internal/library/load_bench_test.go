@@ -7,7 +7,7 @@ import (
 	"verbatim/internal/library"
 )
 
-// BenchmarkLoad reads and compiles the embedded library, as every start does.
+// BenchmarkLoad reads and compiles the whole library, as a check of it does.
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := library.Load(os.DirFS("../../templates")); err != nil {

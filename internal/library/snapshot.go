@@ -1,14 +1,10 @@
 package library
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
-	"maps"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"verbatim/internal/approval"
@@ -23,18 +19,25 @@ import (
 
 // Snapshot is one state of the library. It never changes and is safe for concurrent use.
 type Snapshot struct {
+	index     map[string]known // by folder: what is known to be in order
 	items     []Item
-	parsed    map[string]parsed
+	parsed    map[string]*parsed // by folder
 	digests   map[string]digest.Digest
-	clauses   []*clause.Version
-	templates []*letter.Template
-	packs     []policy.Pack
-	chains    []approval.Chain
 	entities  map[entity.ID][]entity.Entity // by version, the newest last
 	calendars map[string]cal.Calendar
 	reviewers map[string]reviewers // by id, the newest version
 	logos     map[string]digest.Digest
 	images    map[digest.Digest][]byte
+
+	clauses   []*volume[clause.Head, *clause.Version]
+	templates []*volume[letter.Head, *letter.Template]
+	packs     []*volume[struct{}, policy.Pack]
+	chains    []*volume[struct{}, approval.Chain]
+
+	allClauses   func() []*clause.Version
+	allTemplates func() []*letter.Template
+	allPacks     func() []policy.Pack
+	allChains    func() []approval.Chain
 }
 
 // Load reads and compiles a library of files. It fails with every fault of every file at once (kind Invalid).
@@ -51,16 +54,20 @@ func Load(files fs.FS) (*Snapshot, error) {
 // among its findings must not be used for letters.
 func Build(items []Item) (*Snapshot, []source.Finding) { return BuildOn(nil, items) }
 
-// BuildOn is Build, except that what base has compiled of the same files is not compiled again.
+// BuildOn is Build, except that what base has compiled of the same files, or knows to be in order, is taken from it.
 func BuildOn(base *Snapshot, items []Item) (*Snapshot, []source.Finding) {
 	s := &Snapshot{
-		items: slices.Clone(items), parsed: map[string]parsed{}, digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
+		items: slices.Clone(items), parsed: map[string]*parsed{}, digests: map[string]digest.Digest{}, entities: map[entity.ID][]entity.Entity{},
 		calendars: map[string]cal.Calendar{}, reviewers: map[string]reviewers{}, logos: map[string]digest.Digest{}, images: map[digest.Digest][]byte{},
 	}
-	compiled := parseAll(base, s.items)
+	s.allClauses, s.allTemplates, s.allPacks, s.allChains = all(&s.clauses), all(&s.templates), all(&s.packs), all(&s.chains)
+	if base != nil {
+		s.index = base.index
+	}
+	read := parseAll(base, s.items)
 	var findings []source.Finding
 	for n, i := range s.items {
-		findings = append(findings, s.shelve(compiled[n], i)...)
+		findings = append(findings, s.shelve(read[n], i)...)
 	}
 	for _, versions := range s.entities {
 		slices.SortFunc(versions, func(a, b entity.Entity) int { return a.Version - b.Version })
@@ -78,83 +85,17 @@ func (s *Snapshot) Pin(i Item) digest.Pin {
 	return digest.Pin{Kind: i.Kind, ID: i.ID, Version: i.Version, Digest: s.Digest(i)}
 }
 
-// parsed is what one item's files were compiled to: one of the four, which never change.
-type parsed struct {
-	files    map[string][]byte
-	digest   digest.Digest
-	clause   *clause.Version
-	template *letter.Template
-	pack     policy.Pack
-	chain    approval.Chain
-	findings []source.Finding
-}
-
-// parse compiles the files of a clause, a letter template, a rule pack or a chain of approvals.
-func parse(i Item) parsed {
-	p := parsed{files: i.Files}
-	dir := clause.Dir{Path: i.Dir(), Family: i.Family, ID: i.ID, Number: i.Version}
-	switch i.Kind {
-	case Clause:
-		p.clause, p.findings = clause.Parse(dir, i.Files)
-		p.digest = p.clause.Digest
-	case Template:
-		p.template, p.findings = letter.ParseTemplate(dir, i.Files)
-		p.digest = p.template.Digest
-	case Policy:
-		p.pack, p.findings = policy.Parse(i.Dir(), i.Files)
-		p.digest = p.pack.Digest
-	case Approval:
-		p.chain, p.findings = approval.Parse(i.Dir(), i.Files)
-		p.digest = p.chain.Digest
-	}
-	return p
-}
-
-// known gives what a snapshot has compiled of an item, if its files are the same.
-func (s *Snapshot) known(i Item) (p parsed, ok bool) {
-	if s == nil {
-		return parsed{}, false
-	}
-	p, ok = s.parsed[i.Dir()]
-	return p, ok && maps.EqualFunc(p.files, i.Files, bytes.Equal)
-}
-
-// parseAll compiles items beside one another; what base has of the same files is taken from it.
-func parseAll(base *Snapshot, items []Item) []parsed {
-	out := make([]parsed, len(items))
-	var next atomic.Int64
-	var working sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(items)) {
-		working.Go(func() {
-			for n := next.Add(1) - 1; n < int64(len(items)); n = next.Add(1) - 1 {
-				var known bool
-				if out[n], known = base.known(items[n]); !known {
-					out[n] = parse(items[n])
-				}
-			}
-		})
-	}
-	working.Wait()
-	return out
-}
-
 // shelve adds an item, with its end where it was withdrawn.
-func (s *Snapshot) shelve(p parsed, i Item) []source.Finding {
+func (s *Snapshot) shelve(p *parsed, i Item) []source.Finding {
 	switch i.Kind {
 	case Clause:
-		v := *p.clause
-		v.InForce.Until = earlier(v.InForce.Until, i.Until)
-		s.clauses = append(s.clauses, &v)
+		s.clauses = append(s.clauses, clauseOf(p, i.Until))
 	case Template:
-		t := *p.template
-		t.InForce.Until = earlier(t.InForce.Until, i.Until)
-		s.templates = append(s.templates, &t)
+		s.templates = append(s.templates, templateOf(p, i.Until))
 	case Policy:
-		p.pack.InForce.Until = earlier(p.pack.InForce.Until, i.Until)
-		s.packs = append(s.packs, p.pack)
+		s.packs = append(s.packs, packOf(p, i.Until))
 	case Approval:
-		p.chain.Until = earlier(p.chain.Until, i.Until)
-		s.chains = append(s.chains, p.chain)
+		s.chains = append(s.chains, chainOf(p, i.Until))
 	case Entity:
 		return s.entity(i)
 	case Calendar:
@@ -172,6 +113,44 @@ func (s *Snapshot) shelve(p parsed, i Item) []source.Finding {
 	return p.findings
 }
 
+func clauseOf(p *parsed, until cal.Date) *volume[clause.Head, *clause.Version] {
+	head := *p.clause
+	head.InForce.Until = earlier(head.InForce.Until, until)
+	return &volume[clause.Head, *clause.Version]{head, func() (*clause.Version, error) {
+		c := p.open()
+		v := *c.clause
+		v.InForce = head.InForce
+		return &v, source.Refuse(c.findings)
+	}}
+}
+
+func templateOf(p *parsed, until cal.Date) *volume[letter.Head, *letter.Template] {
+	head := *p.template
+	head.InForce.Until = earlier(head.InForce.Until, until)
+	return &volume[letter.Head, *letter.Template]{head, func() (*letter.Template, error) {
+		c := p.open()
+		t := *c.template
+		t.InForce = head.InForce
+		return &t, source.Refuse(c.findings)
+	}}
+}
+
+func packOf(p *parsed, until cal.Date) *volume[struct{}, policy.Pack] {
+	return &volume[struct{}, policy.Pack]{open: func() (policy.Pack, error) {
+		c := p.open()
+		c.pack.InForce.Until = earlier(c.pack.InForce.Until, until)
+		return c.pack, source.Refuse(c.findings)
+	}}
+}
+
+func chainOf(p *parsed, until cal.Date) *volume[struct{}, approval.Chain] {
+	return &volume[struct{}, approval.Chain]{open: func() (approval.Chain, error) {
+		c := p.open()
+		c.chain.Until = earlier(c.chain.Until, until)
+		return c.chain, source.Refuse(c.findings)
+	}}
+}
+
 // earlier gives the earlier of two ends; a zero one is no end.
 func earlier(a, b cal.Date) cal.Date {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
@@ -184,38 +163,41 @@ func earlier(a, b cal.Date) cal.Date {
 func (s *Snapshot) Items() []Item { return slices.Clone(s.items) }
 
 // Clauses lists every clause version, in the order of families, ids and versions.
-func (s *Snapshot) Clauses() []*clause.Version { return s.clauses }
+func (s *Snapshot) Clauses() []*clause.Version { return s.allClauses() }
 
 // Clause finds a clause version; number 0 means the newest.
 func (s *Snapshot) Clause(id string, number int) (*clause.Version, bool) {
-	var found *clause.Version
-	for _, v := range s.clauses {
-		if string(v.ID) == id && (v.Number == number || number == 0 && (found == nil || v.Number > found.Number)) {
-			found = v
-		}
-	}
-	return found, found != nil
+	return find(s.clauses, number, func(h *clause.Head) (bool, int) { return string(h.ID) == id, h.Number })
 }
 
 // Templates lists every letter template version.
-func (s *Snapshot) Templates() []*letter.Template { return s.templates }
+func (s *Snapshot) Templates() []*letter.Template { return s.allTemplates() }
 
 // Template finds a letter template version; number 0 means the newest.
 func (s *Snapshot) Template(id string, number int) (*letter.Template, bool) {
-	var found *letter.Template
-	for _, t := range s.templates {
-		if t.ID == id && (t.Number == number || number == 0 && (found == nil || t.Number > found.Number)) {
-			found = t
+	return find(s.templates, number, func(h *letter.Head) (bool, int) { return h.ID == id, h.Number })
+}
+
+// find opens one version; number 0 means the newest.
+func find[H, V any](volumes []*volume[H, V], number int, is func(*H) (same bool, number int)) (v V, ok bool) {
+	var found []*volume[H, V]
+	newest := 0
+	for _, x := range volumes {
+		if same, n := is(x.Top()); same && (n == number || number == 0 && n > newest) {
+			found, newest = []*volume[H, V]{x}, n
 		}
 	}
-	return found, found != nil
+	if found == nil {
+		return v, false
+	}
+	return all(&found)()[0], true
 }
 
 // Packs lists every policy pack version.
-func (s *Snapshot) Packs() []policy.Pack { return s.packs }
+func (s *Snapshot) Packs() []policy.Pack { return s.allPacks() }
 
 // Chains lists every version of every chain of approvals.
-func (s *Snapshot) Chains() []approval.Chain { return s.chains }
+func (s *Snapshot) Chains() []approval.Chain { return s.allChains() }
 
 // Entity finds the newest version of an entity.
 func (s *Snapshot) Entity(id entity.ID) (entity.Entity, bool) {

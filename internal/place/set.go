@@ -39,6 +39,19 @@ func ParseSet(s string) (Set, error) {
 
 func (s Set) String() string { return s.text }
 
+// MarshalText writes the set as ParseSet reads it.
+func (s Set) MarshalText() ([]byte, error) { return []byte(s.text), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Set) UnmarshalText(text []byte) error {
+	set, err := ParseSet(string(text))
+	if err != nil {
+		return err
+	}
+	*s = set
+	return nil
+}
+
 // Contains says whether c lies in the set on a day.
 func (s Set) Contains(c Code, on cal.Date) bool { return s.Match(c, on) > 0 }
 

@@ -11,7 +11,7 @@ import (
 func BenchmarkCheck(b *testing.B) {
 	day := cal.MustDate("2026-11-20")
 	packs := policy.Select(packs(b), day)
-	in := packs[0].Samples[0].Input(packs...)
+	in := packs[0].Samples()[0].Input(packs...)
 	b.ReportAllocs()
 	for b.Loop() {
 		policy.Check(in)

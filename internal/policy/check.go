@@ -20,11 +20,7 @@ func Check(in Input) Result {
 	}
 	for _, p := range in.Packs {
 		for i := range p.Rules {
-			r := &p.Rules[i]
-			found := []judgement{unknown("the terms of the letter cannot be put together", nil)}
-			if err == nil {
-				found = r.judge(f)
-			}
+			r, found := p.Rules[i].outcomes(f, err)
 			for _, j := range found {
 				out.Trace = append(out.Trace, r.trace(j, p.Ref()))
 				if j.outcome == Fired || j.outcome == Unknown {
@@ -36,6 +32,23 @@ func Check(in Input) Result {
 	rank := map[Severity]int{Block: 0, Review: 1, Notice: 2}
 	slices.SortStableFunc(out.Deviations, func(a, b Deviation) int { return cmp.Compare(rank[a.Severity], rank[b.Severity]) })
 	return out
+}
+
+// outcomes judges a rule, and gives it as it was judged: compiled, where it was. broken is why there are no facts.
+func (r *Rule) outcomes(f *facts, broken error) (*Rule, []judgement) {
+	if broken == nil {
+		if why := r.notJudged(f); why != "" {
+			return r, notApplicable(why)
+		}
+	}
+	ready, err := r.ready()
+	switch {
+	case err != nil: // a pack that is known to be in order has no such rule
+		return r, []judgement{unknown("the rule cannot be read: "+strings.TrimSuffix(err.Error(), "."), nil)}
+	case broken != nil:
+		return ready, []judgement{unknown("the terms of the letter cannot be put together", nil)}
+	}
+	return ready, ready.judge(f)
 }
 
 // judgement is what one rule came to on one subject.

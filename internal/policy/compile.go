@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/clause/source"
@@ -22,14 +23,32 @@ func (c *compiler) add(at source.Text, code, format string, args ...any) {
 	c.findings = append(c.findings, c.At(at, code, format, args...))
 }
 
-func (c *compiler) rule(f ruleFile) Rule {
+// head is what a rule says without its expressions: enough to tell whether it is judged at all.
+func head(f ruleFile) Rule {
 	r := Rule{
 		Code: f.Code.Value, Title: f.Title.Value, At: At(f.Judged.Value), Jurisdictions: f.Jurisdictions, Effective: f.Effective,
 		Severity: Severity(f.Severity.Value), Decides: Decider(f.Decides.Value), Basis: f.Basis,
+		words: wording{message: f.Message.Value, allowed: f.Allowed.Value},
 	}
 	if r.At == "" {
 		r.At = AtWork
 	}
+	return r
+}
+
+// later gives a rule that is compiled when it is first judged.
+func (c compiler) later(f ruleFile) Rule {
+	r := head(f)
+	r.later = sync.OnceValues(func() (*Rule, error) {
+		own := compiler{Place: c.Place}
+		made := own.rule(f)
+		return &made, source.Refuse(own.findings)
+	})
+	return r
+}
+
+func (c *compiler) rule(f ruleFile) Rule {
+	r := head(f)
 	c.declared(f, r)
 	c.conditions(f, &r)
 	r.table = c.thresholds(f.Table)

@@ -14,14 +14,19 @@ type subject struct {
 	item  terms.Pointer
 }
 
-// judge gives the rule's outcomes: one, or one for each item that it judges.
-func (r *Rule) judge(f *facts) []judgement {
+// notJudged says why a rule is not judged on its day or in its place; empty when it is.
+func (r *Rule) notJudged(f *facts) string {
 	if !r.Effective.Holds(f.AsOf) {
-		return notApplicable("not in force on " + f.AsOf.String())
+		return "not in force on " + f.AsOf.String()
 	}
 	if where := f.at(r.At); r.Jurisdictions.String() != "" && !r.Jurisdictions.Contains(where, f.AsOf) {
-		return notApplicable(string(where) + " is not in " + r.Jurisdictions.String())
+		return string(where) + " is not in " + r.Jurisdictions.String()
 	}
+	return ""
+}
+
+// judge gives the outcomes of a rule that is ready: one, or one for each item that it judges.
+func (r *Rule) judge(f *facts) []judgement {
 	if r.applies != nil {
 		switch yes, err := r.applies.True(f.scope); {
 		case err != nil:

@@ -7,8 +7,10 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"verbatim/internal/clause/source"
+	"verbatim/internal/digest"
 )
 
 // The files of a pack's version.
@@ -73,24 +75,15 @@ func shared(packs []Pack) []source.Finding {
 	return out
 }
 
-// Parse reads one version out of its files, by name, as a server keeps them. dir is policies/<id>/v<n>. A pack with an
-// Error among its findings must not be used.
+// Parse reads and compiles one version out of its files, by name, as a server keeps them, with its samples, and finds its
+// digest. dir is policies/<id>/v<n>. A pack with an Error among its findings must not be used.
 func Parse(dir string, files map[string][]byte) (Pack, []source.Finding) {
-	at := source.Place{File: dir + "/" + policyName}
-	parts := folderForm.FindStringSubmatch(dir)
-	if parts == nil {
-		return Pack{}, []source.Finding{at.At(source.Text{}, "bad_folder", "a pack stands in policies/<id>/v<n>, with an id such as company")}
-	}
-	version, err := strconv.Atoi(parts[2])
-	if err != nil {
-		return Pack{}, []source.Finding{at.At(source.Text{}, "bad_folder", "v%s is no version", parts[2])}
-	}
-	var file packFile
-	findings := source.Decode(at.File, files[policyName], &file)
-	p := Pack{ID: parts[1], Version: version, Title: file.Title, Owner: file.Owner, InForce: file.InForce, Changes: file.Changes}
+	p, file, findings := open(dir, files)
 	if len(findings) > 0 {
 		return p, findings
 	}
+	at := source.Place{File: dir + "/" + policyName}
+	var err error
 	if p.Digest, err = source.Digest(files[policyName], noOutcome, nil); err != nil {
 		return p, []source.Finding{at.At(source.Text{}, "digest", "the pack has no digest: %s", err)}
 	}
@@ -103,11 +96,40 @@ func Parse(dir string, files map[string][]byte) (Pack, []source.Finding) {
 		seen[r.Code.Value] = true
 		p.Rules = append(p.Rules, c.rule(r))
 	}
-	findings = c.findings
-	if raw, ok := files[samplesName]; ok {
-		var found []source.Finding
-		p.Samples, found = parseSamples(dir+"/"+samplesName, raw)
-		findings = append(findings, found...)
+	_, found := p.samples()
+	return p, append(c.findings, found...)
+}
+
+// Compile is Parse for a version whose files are known to be in order under a digest: each rule is compiled when it is
+// first judged, and samples are read when somebody asks for them.
+func Compile(dir string, files map[string][]byte, known digest.Digest) (Pack, []source.Finding) {
+	p, file, findings := open(dir, files)
+	p.Digest = known
+	for _, r := range file.Rules {
+		p.Rules = append(p.Rules, compiler{Place: source.Place{File: dir + "/" + policyName}}.later(r))
 	}
 	return p, findings
+}
+
+// open reads a version's file, and says where its samples are.
+func open(dir string, files map[string][]byte) (Pack, packFile, []source.Finding) {
+	at := source.Place{File: dir + "/" + policyName}
+	parts := folderForm.FindStringSubmatch(dir)
+	if parts == nil {
+		return Pack{}, packFile{}, []source.Finding{at.At(source.Text{}, "bad_folder", "a pack stands in policies/<id>/v<n>, with an id such as company")}
+	}
+	version, err := strconv.Atoi(parts[2])
+	if err != nil {
+		return Pack{}, packFile{}, []source.Finding{at.At(source.Text{}, "bad_folder", "v%s is no version", parts[2])}
+	}
+	var file packFile
+	findings := source.Decode(at.File, files[policyName], &file)
+	p := Pack{ID: parts[1], Version: version, Title: file.Title, Owner: file.Owner, InForce: file.InForce, Changes: file.Changes}
+	p.samples = sync.OnceValues(func() ([]Sample, []source.Finding) {
+		if raw, ok := files[samplesName]; ok {
+			return parseSamples(dir+"/"+samplesName, raw)
+		}
+		return nil, nil
+	})
+	return p, file, findings
 }

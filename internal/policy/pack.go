@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"verbatim/internal/cal"
+	"verbatim/internal/clause/source"
 	"verbatim/internal/digest"
 	"verbatim/internal/expr"
 	"verbatim/internal/place"
@@ -20,7 +21,17 @@ type Pack struct {
 	InForce Span
 	Changes string // what this version changed, for people
 	Rules   []Rule
-	Samples []Sample
+
+	samples func() ([]Sample, []source.Finding) // once: no letter needs them
+}
+
+// Samples are the tests that the pack came with, as far as they could be read.
+func (p Pack) Samples() []Sample {
+	if p.samples == nil {
+		return nil
+	}
+	out, _ := p.samples()
+	return out
 }
 
 // Ref names the version as id@number.
@@ -89,6 +100,16 @@ type Rule struct {
 	about                         []string
 	builtin                       builtin
 	table                         []Threshold // sums by place and time, for a builtin
+
+	later func() (*Rule, error) // compiles the rule, once; nil for one that is compiled
+}
+
+// ready is the rule with all that it is judged by. The error says which file and line cannot be compiled.
+func (r *Rule) ready() (*Rule, error) {
+	if r.later == nil {
+		return r, nil
+	}
+	return r.later()
 }
 
 // Message is the sentence of a deviation, with {subject}, {observed} and {allowed} standing for those texts.

@@ -189,7 +189,7 @@ func outcomes(r Result) map[string]string {
 func Lint(p Pack, today cal.Date) []source.Finding {
 	var out []source.Finding
 	driven := map[string]map[bool]bool{}
-	for _, s := range p.Samples {
+	for _, s := range p.Samples() {
 		got := outcomes(Check(s.Input(p)))
 		for _, code := range slices.Sorted(maps.Keys(s.Expect)) {
 			if got[code] != s.Expect[code] {

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"verbatim/internal/actor"
 	"verbatim/internal/desk"
 	"verbatim/internal/drawer"
@@ -60,6 +62,47 @@ func preview(t *testing.T, raw []byte) desk.Preview {
 		t.Fatal("there is no PDF")
 	}
 	return p
+}
+
+// TestLateLibraryMakesTheSameLetter: a library of which only what the letter wants is compiled gives the same lock, bytes,
+// differences and outcome of every rule as one that was compiled whole.
+func TestLateLibraryMakesTheSameLetter(t *testing.T) {
+	d, err := office()
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := os.ReadFile(root + "templates/" + library.IndexFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range all(t) {
+		t.Run(c.Case, func(t *testing.T) {
+			known, err := library.Prepared(index)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lib, findings := library.BuildOn(known, d.Library.Current().Items())
+			if len(findings) > 0 {
+				t.Fatal(findings)
+			}
+			late := *d
+			late.Library = library.NewHolder(lib)
+			got, err := late.Preview(t.Context(), actor.Actor{ID: "robin", Roles: []actor.Role{actor.HROps}}, c.Record)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := preview(t, c.Record)
+			if got.Version.LockDigest != want.Version.LockDigest || got.Version.Documents[0].PDFDigest != want.Version.Documents[0].PDFDigest {
+				t.Error("the letter is another")
+			}
+			if diff := cmp.Diff(want.Trace, got.Trace); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(want.Changes, got.Changes); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }
 
 // TestEachIsALetter: every case becomes a letter in which each term is printed, stated by a clause or shown by a flag.

@@ -34,7 +34,7 @@ func (j *judge) samples(v *clause.Version) {
 	u := newUse()
 	for _, p := range v.Positions {
 		u.read(p.Wording)
-		if !slices.ContainsFunc(v.Samples, func(s clause.Sample) bool { return s.Position == p.Name && s.Printed }) {
+		if !slices.ContainsFunc(v.Samples(), func(s clause.Sample) bool { return s.Position == p.Name && s.Printed }) {
 			j.add(spot{file, top}, "not_driven", "add a sample with position: "+p.Name, "no sample prints the position %s", p.Name)
 		}
 	}
@@ -90,7 +90,7 @@ func (j *judge) references() {
 // none.
 func (j *judge) contests() {
 	for _, v := range j.lib.Clauses() {
-		for _, s := range v.Samples {
+		for _, s := range v.Samples() {
 			f, err := s.Facts(v)
 			if err != nil {
 				continue // running the sample has said so

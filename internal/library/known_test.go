@@ -1,0 +1,202 @@
+package library
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"verbatim/internal/cal"
+	"verbatim/internal/letter"
+	"verbatim/internal/policy"
+)
+
+func embeddedItems(t testing.TB) []Item {
+	t.Helper()
+	items, err := Items(os.DirFS("../../templates"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return items
+}
+
+// prepared is the embedded library, compiled late.
+func prepared(t testing.TB) *Snapshot {
+	t.Helper()
+	index, err := os.ReadFile("../../templates/" + IndexFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := Prepared(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, findings := BuildOn(base, embeddedItems(t))
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	return s
+}
+
+// TestIndexIsAsTheLibraryIs keeps the checked-in list from drifting: everything on it compiles, with these digests.
+func TestIndexIsAsTheLibraryIs(t *testing.T) {
+	want, err := Index(embeddedItems(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile("../../templates/" + IndexFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("templates/" + IndexFile + " is not as the library is: go generate ./internal/library")
+	}
+}
+
+// TestPreparedIsTheSame holds a library that is compiled late against one that is compiled at once.
+func TestPreparedIsTheSame(t *testing.T) {
+	late := prepared(t)
+	whole, findings := Build(embeddedItems(t))
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	for n, p := range late.parsed {
+		if _, listed := late.index[n]; !listed {
+			t.Errorf("%s is not compiled late", n)
+		}
+		if p.digest != whole.parsed[n].digest || !reflect.DeepEqual(p.clause, whole.parsed[n].clause) || !reflect.DeepEqual(p.template, whole.parsed[n].template) {
+			t.Errorf("%s has another head", n)
+		}
+	}
+	for _, i := range whole.Items() {
+		if late.Digest(i) != whole.Digest(i) {
+			t.Errorf("%s has another digest", i.Dir())
+		}
+	}
+	for n, v := range late.Clauses() {
+		w := whole.Clauses()[n]
+		if v.Ref() != w.Ref() || v.Digest != w.Digest || len(v.Positions) != len(w.Positions) || len(v.Slots) != len(w.Slots) || len(v.Samples()) != len(w.Samples()) {
+			t.Errorf("%s is another clause than %s", v.Ref(), w.Ref())
+		}
+	}
+	for n, p := range late.Packs() {
+		for _, f := range policy.Lint(p, cal.Date{}) {
+			t.Error(f)
+		}
+		w := whole.Packs()[n]
+		for k, r := range p.Rules {
+			if r.Code != w.Rules[k].Code || r.Message() != w.Rules[k].Message() || r.Allowed() != w.Rules[k].Allowed() || r.Severity != w.Rules[k].Severity {
+				t.Errorf("rule %s is another", r.Code)
+			}
+		}
+	}
+	if len(late.Chains()) != len(whole.Chains()) || len(late.Templates()) != len(whole.Templates()) {
+		t.Error("chains or templates are missing")
+	}
+}
+
+// TestChangedFilesAreCompiledAtOnce: one byte more, and a version is no longer the one that was listed.
+func TestChangedFilesAreCompiledAtOnce(t *testing.T) {
+	base := prepared(t)
+	items := embeddedItems(t)
+	for n := range items {
+		if items[n].Kind == Clause && items[n].ID == "sign_on" {
+			raw := items[n].Files["clause.yaml"]
+			items[n].Files["clause.yaml"] = append(bytes.Clone(raw), "\nnonsense: 1\n"...)
+		}
+	}
+	_, findings := BuildOn(base, items)
+	if len(findings) != 1 || findings[0].Code != "unknown_key" || !strings.Contains(findings[0].File, "sign_on") {
+		t.Errorf("%v", findings)
+	}
+}
+
+// broken gives a program's list that says of a clause and of a pack that they are in order, and they are not.
+func broken(t *testing.T) *Snapshot {
+	t.Helper()
+	items := embeddedItems(t)
+	for n, i := range items {
+		name, from, to := "", "", ""
+		switch {
+		case i.Kind == Clause && i.ID == "base_pay":
+			name, from, to = "clause.yaml", "terms.base_pay", "terms.base_payy"
+		case i.Kind == Policy && i.ID == "company":
+			name, from, to = "policy.yaml", "terms.", "termz."
+		default:
+			continue
+		}
+		items[n].Files[name] = bytes.ReplaceAll(i.Files[name], []byte(from), []byte(to))
+	}
+	base := prepared(t)
+	var list []known
+	for _, i := range items {
+		e := base.index[i.Dir()]
+		e.Files = sumOf(i.Files)
+		list = append(list, e)
+	}
+	index, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if base, err = Prepared(index); err != nil {
+		t.Fatal(err)
+	}
+	s, findings := BuildOn(base, items)
+	if len(findings) > 0 {
+		t.Fatal("broken versions were compiled at once")
+	}
+	return s
+}
+
+// TestLateFaultMakesNoLetter: what turns out not to compile when a letter wants it is refused by file and line, never
+// left out.
+func TestLateFaultMakesNoLetter(t *testing.T) {
+	s := broken(t)
+	_, err := s.For(letter.Wanted{Kind: "standard", Place: "US-CA", Language: "en-US", On: cal.MustDate("2026-11-24")})
+	if err == nil || !strings.Contains(err.Error(), "clauses/base_pay/base_pay/v1/clause.yaml:") {
+		t.Errorf("%v", err)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("the broken clause is listed as if it were whole")
+		}
+	}()
+	s.Clauses()
+}
+
+// TestLateFaultOfARuleIsUnknown: a rule that turns out not to compile never reads as one that did not fire.
+func TestLateFaultOfARuleIsUnknown(t *testing.T) {
+	for _, p := range broken(t).Packs() {
+		if p.ID != "company" {
+			continue
+		}
+		sample := prepared(t).Packs()
+		in := sample[0].Samples()[0].Input(p)
+		var unknown int
+		for _, tr := range policy.Check(in).Trace {
+			if tr.Outcome == policy.Unknown && strings.Contains(tr.Reason, "policies/company/v1/policy.yaml:") {
+				unknown++
+			}
+		}
+		if unknown == 0 {
+			t.Error("no rule says that it cannot be read")
+		}
+	}
+}
+
+// BenchmarkLoadKnown reads the embedded library as every start does: nothing is compiled.
+func BenchmarkLoadKnown(b *testing.B) {
+	index, err := os.ReadFile("../../templates/" + IndexFile)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		base, err := Prepared(index)
+		if err != nil {
+			b.Fatal(err)
+		}
+		BuildOn(base, embeddedItems(b))
+	}
+}
