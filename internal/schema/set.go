@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -18,16 +19,22 @@ import (
 	"verbatim/internal/strictjson"
 )
 
-// Set holds compiled schemas by name and version, such as handoff/v1. It is safe for use by many at once.
-type Set struct{ schemas map[string]compiled }
+// Set holds schemas by name and version, such as handoff/v1. It is safe for use by many at once.
+type Set struct{ schemas map[string]source }
+
+// source is a schema as its file has it, and what is made of it when it is first needed.
+type source struct {
+	raw      []byte
+	plain    func() *plain
+	compiled func() (compiled, error)
+}
 
 type compiled struct {
 	schema *jsonschema.Schema
 	doc    document
-	raw    []byte
 }
 
-// Load compiles every schema of a folder: the files <name>/v<number>.json.
+// Load reads every schema of a folder: the files <name>/v<number>.json. Compile says whether they are schemas.
 func Load(files fs.FS) (*Set, error) {
 	paths, err := fs.Glob(files, "*/v*.json")
 	if err != nil {
@@ -36,18 +43,30 @@ func Load(files fs.FS) (*Set, error) {
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("schemas: the folder holds no file such as handoff/v1.json")
 	}
-	set := &Set{schemas: map[string]compiled{}}
+	set := &Set{schemas: map[string]source{}}
 	for _, path := range paths {
 		raw, err := fs.ReadFile(files, path)
 		if err != nil {
 			return nil, fmt.Errorf("schema %s: %w", path, err)
 		}
 		name := strings.TrimSuffix(path, ".json")
-		if set.schemas[name], err = compile(name, raw); err != nil {
-			return nil, fmt.Errorf("schema %s: %w", path, err)
+		set.schemas[name] = source{
+			raw:      raw,
+			plain:    sync.OnceValue(func() *plain { return newPlain(raw) }),
+			compiled: sync.OnceValues(func() (compiled, error) { return compile(name, raw) }),
 		}
 	}
 	return set, nil
+}
+
+// Compile compiles every schema now. The schemas of a program are part of it, so its tests do this, and a start does not.
+func (s *Set) Compile() error {
+	for _, name := range s.Names() {
+		if _, err := s.schemas[name].compiled(); err != nil {
+			return fmt.Errorf("schema %s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 func compile(name string, raw []byte) (compiled, error) {
@@ -63,18 +82,18 @@ func compile(name string, raw []byte) (compiled, error) {
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.AssertFormat()
 	for name, test := range formats {
-		c.RegisterFormat(&jsonschema.Format{Name: name, Validate: text(test)})
+		c.RegisterFormat(&jsonschema.Format{Name: name, Validate: onText(test)})
 	}
 	url := "urn:verbatim:schema:" + strings.ReplaceAll(name, "/", ":")
 	if err := c.AddResource(url, doc); err != nil {
 		return compiled{}, err
 	}
 	s, err := c.Compile(url)
-	return compiled{schema: s, doc: document{root}, raw: raw}, err
+	return compiled{schema: s, doc: document{root}}, err
 }
 
-// text makes a format of a test on strings; other values are the concern of the keyword type.
-func text(test func(string) error) func(any) error {
+// onText makes a format of a test on strings; other values are the concern of the keyword type.
+func onText(test func(string) error) func(any) error {
 	return func(v any) error {
 		if s, ok := v.(string); ok {
 			return test(s)
@@ -112,7 +131,7 @@ func (s *Set) Source(name string) (raw []byte, ok bool) {
 
 // Validate judges a JSON text by a schema of the set: every fault at once, in the order of pointers, none when it is
 // valid. A text that cannot be read as JSON has only the faults of reading; strictjson.KindOf tells the two apart. It
-// panics on a name that the set does not hold, since names are constants of this program.
+// panics on a name that the set does not hold and on a schema that does not compile, since both are part of this program.
 func (s *Set) Validate(name string, raw []byte) []fault.Fault {
 	c, ok := s.schemas[name]
 	if !ok {
@@ -122,5 +141,19 @@ func (s *Set) Validate(name string, raw []byte) []fault.Fault {
 	if len(faults) > 0 {
 		return faults
 	}
-	return c.judge(v)
+	if c.holds(v) {
+		return nil
+	}
+	made, err := c.compiled()
+	if err != nil {
+		panic(fmt.Sprintf("schema: %s: %s", name, err))
+	}
+	return made.judge(v)
+}
+
+// holds says that a value is certainly valid, as most are; false says nothing.
+func (c source) holds(v any) bool {
+	w := walk{}
+	w.numbers(v, nil)
+	return len(w.faults) == 0 && c.plain().holds(v)
 }

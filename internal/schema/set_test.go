@@ -29,6 +29,9 @@ func load(t testing.TB) *schema.Set {
 
 func TestSet(t *testing.T) {
 	set := load(t)
+	if err := set.Compile(); err != nil {
+		t.Error(err)
+	}
 	if !slices.Contains(set.Names(), "handoff/v1") {
 		t.Errorf("names: %v", set.Names())
 	}
@@ -45,7 +48,11 @@ func TestLoadRefuses(t *testing.T) {
 	for name, content := range map[string]string{
 		"not JSON": `{`, "no object": `[]`, "no schema": `{"type":"nonsense"}`, "open reference": `{"$ref":"#/$defs/missing"}`,
 	} {
-		if _, err := schema.Load(fstest.MapFS{"a/v1.json": {Data: []byte(content)}}); err == nil || !strings.Contains(err.Error(), "a/v1.json") {
+		set, err := schema.Load(fstest.MapFS{"a/v1.json": {Data: []byte(content)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := set.Compile(); err == nil || !strings.Contains(err.Error(), "a/v1") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
