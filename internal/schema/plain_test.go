@@ -18,7 +18,12 @@ import (
 // spoilt are what a value is replaced with, to see whether both validators still agree on the whole.
 var spoilt = []any{
 	nil, true, json.Number("-1"), json.Number("7"), json.Number("999999999999"), json.Number("1.5"), "", "x", "2027-02-30", "2027-02-28", "US-CA", "USD", "15", "date",
-	strings.Repeat("ö", 5000), []any{}, []any{"x", "x"}, map[string]any{}, map[string]any{"type": "date"}, map[string]any{"no_such_field": "x"},
+	strings.Repeat("ö", 5000),
+	[]any{},
+	[]any{"x", "x"},
+	map[string]any{},
+	map[string]any{"type": "date"},
+	map[string]any{"no_such_field": "x"},
 }
 
 // mutants gives a value with one place of it changed, for each place and change: replaced, left out, added to, doubled.

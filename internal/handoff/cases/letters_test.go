@@ -85,8 +85,7 @@ func TestLateLibraryMakesTheSameLetter(t *testing.T) {
 			if len(findings) > 0 {
 				t.Fatal(findings)
 			}
-			late := *d
-			late.Library = library.NewHolder(lib)
+			late := &desk.Service{Library: library.NewHolder(lib), Validator: d.Validator, Renderer: d.Renderer, Now: d.Now}
 			got, err := late.Preview(t.Context(), actor.Actor{ID: "robin", Roles: []actor.Role{actor.HROps}}, c.Record)
 			if err != nil {
 				t.Fatal(err)
