@@ -3,11 +3,13 @@ package clause
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -98,6 +100,11 @@ type marked struct {
 	parts []source.Text
 }
 
+// markdown is the parser of all wordings. It is safe for concurrent use.
+var markdown = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+})
+
 // ParseWording reads a wording. line and column say where the text begins in its file.
 func ParseWording(file, raw string, at source.Text) (Wording, []source.Finding) {
 	r := reader{file: file, start: at}
@@ -107,7 +114,7 @@ func ParseWording(file, raw string, at source.Text) (Wording, []source.Finding) 
 	}
 	r.marked = r.mark(raw)
 	r.src = []byte(r.marked.text)
-	root := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(r.src))
+	root := markdown().Parse(text.NewReader(r.src))
 	w := Wording{File: file}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if b, ok := r.block(n); ok {

@@ -63,7 +63,7 @@ func NewEnv(vars Vars) (*Env, error) {
 			return nil, err
 		}
 	}
-	return newEnv(l, &reads{records: map[string]*record{}}, made)
+	return newEnv(l, newReads(nil), made)
 }
 
 // With is an environment of one more variable, or of another type for one. It shares what e has made ready.
@@ -79,14 +79,15 @@ func (e *Env) With(name string, t reflect.Type) (*Env, error) {
 
 // newEnv declares variables. It takes the given reads as they are when they cover all records, else it makes its own.
 func newEnv(l *language, r *reads, vars map[string]variable) (*Env, error) {
-	records := maps.Clone(r.records)
+	records := map[string]*record{}
+	maps.Copy(records, r.records)
 	var idents []*decls.VariableDecl
 	for name, v := range vars {
 		v.shape.rec.reach(records)
 		idents = append(idents, decls.NewVariable(name, v.typ()))
 	}
 	if len(records) > len(r.records) {
-		r = &reads{records: records}
+		r = newReads(records)
 	}
 	known, err := l.inheriting(l.functions)
 	if err == nil {

@@ -17,7 +17,16 @@ import (
 // each is declared when an expression first calls it. It is safe for concurrent use.
 type reads struct {
 	records map[string]*record // by CEL name; never changed
+	order   []*record          // by name
 	made    sync.Map           // name to a func() *read that makes it once
+}
+
+func newReads(records map[string]*record) *reads {
+	r := &reads{records: records}
+	for _, name := range slices.Sorted(maps.Keys(records)) {
+		r.order = append(r.order, records[name])
+	}
+	return r
 }
 
 // read is one function with its implementations by overload.
@@ -28,7 +37,7 @@ type read struct {
 
 // has says whether any record has a field of this name.
 func (r *reads) has(field string) bool {
-	for _, rec := range r.records {
+	for _, rec := range r.order {
 		if rec.fields[field] != nil {
 			return true
 		}
@@ -60,8 +69,7 @@ func (r *reads) declare(name string) *read {
 		opts = append(opts, cel.Overload(id, []*cel.Type{arg}, result, cel.UnaryBinding(op)))
 		out.bindings[id] = &functions.Overload{Operator: id, Unary: op}
 	}
-	for _, key := range slices.Sorted(maps.Keys(r.records)) {
-		rec := r.records[key]
+	for _, rec := range r.order {
 		f := rec.fields[field]
 		if f == nil {
 			continue
