@@ -77,6 +77,7 @@ func Compile(dir Dir, files Files, known digest.Digest) (*Version, []source.Find
 
 func (v *Version) fill(f clauseFile) {
 	v.Title, v.Jurisdictions, v.Language, v.InForce, v.Group = f.Title, f.Jurisdictions, f.Language.Value, f.InForce, f.Group.Value
+	v.Condition, v.Over = f.When.Value, f.Each.Value
 	v.Owner, v.Basis, v.Changes, v.Literals = f.Owner, f.Basis, f.Changelog, f.Literals
 	for _, r := range f.Requires {
 		v.Requires = append(v.Requires, ID(r))

@@ -26,6 +26,9 @@ type Head struct {
 	Language      string    `json:"language"`      // BCP 47: a language alone serves all of its countries
 	InForce       Span      `json:"in_force"`
 	Group         string    `json:"group"` // the place in letters that it competes for
+
+	Condition string `json:"when,omitempty"` // as written; empty means always
+	Over      string `json:"each,omitempty"` // the list that it is laid out over, as written; empty for a clause that is laid out once
 }
 
 // Top is the head itself: versions and what stands for one have it alike.

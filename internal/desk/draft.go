@@ -158,7 +158,7 @@ func (d *draft) assemble(lib *library.Snapshot) (err error) {
 		Record: d.record, Verbal: d.verbal, Sheet: d.amended, Entity: d.entity, Calendar: d.calendar,
 		AsOf: d.asOf, LetterDate: d.letterDate, Number: d.number, Choices: d.choices, Pins: d.pins, Mark: d.mark,
 	}
-	if in.Library, err = lib.For(in.Wanted()); err != nil {
+	if in.Library, err = lib.For(in); err != nil {
 		return err
 	}
 	if d.assembled, err = letter.Assemble(in); err != nil {

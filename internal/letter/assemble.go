@@ -96,7 +96,7 @@ func (a *assembler) prepare() (err error) {
 	var faults []fault.Fault
 	a.choose, faults = newChooser(a.Library.Clauses(), w)
 	a.faults = append(a.faults, faults...)
-	a.facts = a.gather()
+	a.facts = a.Facts()
 	return nil
 }
 

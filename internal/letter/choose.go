@@ -41,12 +41,17 @@ func Usable[T interface{ Top() *clause.Head }](versions []T, w Wanted) (out []T)
 	}
 	for _, v := range versions {
 		h := v.Top()
-		_, pinned := pinOf(w.Pins, "clause", string(h.ID))
-		if usable[h.ID] == h && (pinned || closeness(h.Jurisdictions, h.Language, w) > 0) {
+		if usable[h.ID] == h && (w.Pinned(h) || closeness(h.Jurisdictions, h.Language, w) > 0) {
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// Pinned says whether the version before used some version of a clause: that very one must be found again.
+func (w Wanted) Pinned(h *clause.Head) bool {
+	_, pinned := pinOf(w.Pins, "clause", string(h.ID))
+	return pinned
 }
 
 // pins notes the pinned clauses and says which are gone or changed.

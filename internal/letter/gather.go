@@ -6,24 +6,24 @@ import (
 	"verbatim/internal/terms"
 )
 
-// gather makes the facts that wordings may read out of the input.
-func (a *assembler) gather() clause.Facts {
-	r := a.Record
+// Facts are what the wordings of the letter may read.
+func (in Input) Facts() clause.Facts {
+	r := in.Record
 	f := clause.Facts{
-		Terms:     a.Sheet.Terms,
-		Candidate: clause.Candidate{Name: a.Sheet.Candidate.Name, Residence: r.Candidate.Residence, Guardian: r.Candidate.Guardian},
-		Employer:  a.Sheet.Employer,
-		Entity:    clause.Entity{ID: string(a.Entity.ID), Name: a.Entity.Name, ShortName: a.Entity.ShortName, Place: a.Entity.Place},
-		Place:     clause.Places{Work: a.Sheet.Terms.Place.Jurisdiction, Residence: r.Candidate.Residence, Law: a.Sheet.Terms.Place.Jurisdiction},
-		Letter:    clause.Letter{Kind: string(r.Letter.Kind), Date: a.LetterDate, Number: a.Number, Language: a.language()},
-		AsOf:      a.AsOf,
-		Calendar:  a.Calendar,
-		Zone:      a.Entity.Zone,
+		Terms:     in.Sheet.Terms,
+		Candidate: clause.Candidate{Name: in.Sheet.Candidate.Name, Residence: r.Candidate.Residence, Guardian: r.Candidate.Guardian},
+		Employer:  in.Sheet.Employer,
+		Entity:    clause.Entity{ID: string(in.Entity.ID), Name: in.Entity.Name, ShortName: in.Entity.ShortName, Place: in.Entity.Place},
+		Place:     clause.Places{Work: in.Sheet.Terms.Place.Jurisdiction, Residence: r.Candidate.Residence, Law: in.Sheet.Terms.Place.Jurisdiction},
+		Letter:    clause.Letter{Kind: string(r.Letter.Kind), Date: in.LetterDate, Number: in.Number, Language: r.Letter.Languages[0]},
+		AsOf:      in.AsOf,
+		Calendar:  in.Calendar,
+		Zone:      in.Entity.Zone,
 	}
 	for _, p := range r.Parties {
 		f.Parties = append(f.Parties, clause.Party{ID: p.ID, Role: p.Role, Name: p.Name})
 	}
-	for _, s := range a.Entity.Signatories {
+	for _, s := range in.Entity.Signatories {
 		f.Entity.Signatories = append(f.Entity.Signatories, clause.Signatory{ID: s.ID, Name: s.Name, Title: s.Title})
 	}
 	return f

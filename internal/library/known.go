@@ -97,8 +97,12 @@ func (s *Snapshot) listed(i Item) (*parsed, bool) {
 	if !ok || e.Files != sumOf(i.Files) {
 		return nil, false
 	}
-	return &parsed{
+	p := &parsed{
 		files: i.Files, digest: e.Digest, clause: e.Clause, template: e.Template,
 		open: sync.OnceValue(func() compiled { return compile(i, e.Digest) }),
-	}, true
+	}
+	if e.Clause != nil {
+		p.guard = sync.OnceValue(e.Clause.Guard)
+	}
+	return p, true
 }

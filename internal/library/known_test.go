@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/cal"
 	"verbatim/internal/letter"
 	"verbatim/internal/policy"
+	"verbatim/internal/terms"
 )
 
 func embeddedItems(t testing.TB) []Item {
@@ -154,7 +155,11 @@ func broken(t *testing.T) *Snapshot {
 // left out.
 func TestLateFaultMakesNoLetter(t *testing.T) {
 	s := broken(t)
-	_, err := s.For(letter.Wanted{Kind: "standard", Place: "US-CA", Language: "en-US", On: cal.MustDate("2026-11-24")})
+	in := letter.Input{AsOf: cal.MustDate("2026-11-24")}
+	in.Record.Letter.Kind, in.Record.Letter.Languages = "standard", []string{"en-US"}
+	in.Sheet.Terms.Place.Jurisdiction = "US-CA"
+	in.Sheet.Terms.BasePay = &terms.BasePay{}
+	_, err := s.For(in)
 	if err == nil || !strings.Contains(err.Error(), "clauses/base_pay/base_pay/v1/clause.yaml:") {
 		t.Errorf("%v", err)
 	}

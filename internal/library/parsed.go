@@ -22,6 +22,7 @@ type parsed struct {
 	digest   digest.Digest
 	clause   *clause.Head // of a clause
 	template *letter.Head // of a letter template
+	guard    func() clause.Guard
 	findings []source.Finding
 	open     func() compiled
 }
@@ -66,6 +67,7 @@ func parse(i Item) *parsed {
 	switch i.Kind {
 	case Clause:
 		p.clause, p.digest = c.clause.Top(), c.clause.Digest
+		p.guard = sync.OnceValue(p.clause.Guard)
 	case Template:
 		p.template, p.digest = c.template.Top(), c.template.Digest
 	case Policy:
@@ -115,8 +117,9 @@ func side(n int, do func(int)) {
 
 // volume is a version on the shelf: its head, and the whole once somebody opens it.
 type volume[H, V any] struct {
-	head H
-	open func() (V, error)
+	head  H
+	guard func() clause.Guard // of a clause
+	open  func() (V, error)
 }
 
 // Top is what the version is chosen by.

@@ -15,7 +15,8 @@ type part struct {
 
 // For gives the wording that a letter can be made of, so that nothing else needs to be compiled: letter.Assemble makes the
 // same of it as of the whole Snapshot. It fails as letter.Select does where no one template fits.
-func (s *Snapshot) For(w letter.Wanted) (letter.Library, error) {
+func (s *Snapshot) For(in letter.Input) (letter.Library, error) {
+	w := in.Wanted()
 	template, err := letter.Select(s.templates, w)
 	if err != nil {
 		return nil, err
@@ -24,7 +25,20 @@ func (s *Snapshot) For(w letter.Wanted) (letter.Library, error) {
 	if p.templates, err = open([]*volume[letter.Head, *letter.Template]{template}); err != nil {
 		return nil, err
 	}
-	p.clauses, err = open(letter.Usable(s.clauses, w))
+	sieve, err := clause.NewSieve(in.Facts())
+	if err != nil {
+		return nil, err
+	}
+	usable := letter.Usable(s.clauses, w)
+	out := make([]bool, len(usable))
+	side(len(usable), func(n int) { out[n] = !w.Pinned(usable[n].Top()) && sieve.Excludes(usable[n].guard()) })
+	var wanted []*volume[clause.Head, *clause.Version]
+	for n, v := range usable {
+		if !out[n] {
+			wanted = append(wanted, v)
+		}
+	}
+	p.clauses, err = open(wanted)
 	return p, err
 }
 

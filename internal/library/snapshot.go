@@ -116,7 +116,7 @@ func (s *Snapshot) shelve(p *parsed, i Item) []source.Finding {
 func clauseOf(p *parsed, until cal.Date) *volume[clause.Head, *clause.Version] {
 	head := *p.clause
 	head.InForce.Until = earlier(head.InForce.Until, until)
-	return &volume[clause.Head, *clause.Version]{head, func() (*clause.Version, error) {
+	return &volume[clause.Head, *clause.Version]{head, p.guard, func() (*clause.Version, error) {
 		c := p.open()
 		v := *c.clause
 		v.InForce = head.InForce
@@ -127,7 +127,7 @@ func clauseOf(p *parsed, until cal.Date) *volume[clause.Head, *clause.Version] {
 func templateOf(p *parsed, until cal.Date) *volume[letter.Head, *letter.Template] {
 	head := *p.template
 	head.InForce.Until = earlier(head.InForce.Until, until)
-	return &volume[letter.Head, *letter.Template]{head, func() (*letter.Template, error) {
+	return &volume[letter.Head, *letter.Template]{head: head, open: func() (*letter.Template, error) {
 		c := p.open()
 		t := *c.template
 		t.InForce = head.InForce
