@@ -1,6 +1,7 @@
 package candidate
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -20,6 +21,8 @@ const (
 	maxName = 200
 	maxText = 1000
 )
+
+const wrongName = "Type your name as the letter has it. Capitals, accents and spaces do not matter."
 
 // form reads an answer of the kind named and opens its link.
 func (p *pages) form(r *http.Request, kind string) (string, desk.Opening, given, error) {
@@ -64,6 +67,8 @@ func (p *pages) accept(w http.ResponseWriter, r *http.Request) error {
 	g.read(r, x, &a)
 	if g.Name == "" {
 		g.NameProblem = "Type your name as the letter has it."
+	} else if !x.Names(g.Name) {
+		g.NameProblem = wrongName
 	}
 	if !g.Agreed {
 		g.AgreeProblem = "Tick this box to accept."
@@ -101,6 +106,10 @@ func (g *given) read(r *http.Request, x desk.Opening, a *desk.Acceptance) {
 		}
 		a.Fills = append(a.Fills, answer.Fill{Term: b.Term, Date: day})
 	}
+	_, faults := answer.Settle(x.Sheet, a.Choices, a.Fills)
+	for _, f := range faults {
+		g.problem(x, f)
+	}
 }
 
 // after ends an answer: back to the page when it was taken, else the form again with what is wrong.
@@ -116,7 +125,7 @@ func (p *pages) after(w http.ResponseWriter, r *http.Request, token string, x de
 	for _, f := range refused.Faults {
 		switch {
 		case f.Pointer == "/name":
-			g.NameProblem = "Type your name as the letter has it. Capitals, accents and spaces do not matter."
+			g.NameProblem = wrongName
 		case f.Term != "":
 			g.problem(x, f)
 		}
@@ -127,17 +136,17 @@ func (p *pages) after(w http.ResponseWriter, r *http.Request, token string, x de
 	return p.show(w, http.StatusUnprocessableEntity, token, x, g)
 }
 
-// problem puts a fault beside the field that it is about.
+// problem puts a fault beside the field that it is about, where nothing stands yet.
 func (g *given) problem(x desk.Opening, f fault.Fault) {
 	for i, b := range answer.Blanks(x.Sheet) {
 		if string(b.Term) == f.Term {
-			g.Problems[fillName(i)] = sentence(f.Message)
+			g.Problems[fillName(i)] = cmp.Or(g.Problems[fillName(i)], sentence(f.Message))
 			return
 		}
 	}
 	for _, c := range answer.Open(x.Sheet) {
 		if strings.HasSuffix(f.Term, "/"+string(c.ID)) {
-			g.Problems["choice_"+string(c.ID)] = sentence(f.Message)
+			g.Problems["choice_"+string(c.ID)] = cmp.Or(g.Problems["choice_"+string(c.ID)], sentence(f.Message))
 		}
 	}
 }

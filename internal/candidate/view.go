@@ -5,7 +5,6 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -28,8 +27,9 @@ type view struct {
 	Contact                        []string
 	Base                           string // path of the link
 	CanAccept, CanDecline          bool
-	Waits                          bool // other terms were asked for
-	Other                          string
+	Waits                          bool   // other terms were asked for
+	Other                          string // the form that the letter takes, where a typed name does not do
+	OnPaper                        bool   // and it is one of paper
 	Summary                        []fact
 	Amends                         string // what the letter changes, in a sentence; empty for an offer of its own
 	Since                          string
@@ -67,10 +67,14 @@ type option struct {
 
 type blank struct {
 	Name, Label, Value, Min, Max, Problem string
+	Hint                                  string // the bounds in words; empty when there are none
 }
 
 // receipt is what an acceptance came to.
-type receipt struct{ Name, At, PDF string }
+type receipt struct {
+	Name, At, PDF string
+	Settled       []fact // what was chosen and filled in
+}
 
 // given is what a form brought that was not taken: it stands in the form again, with what is wrong beside it.
 type given struct {
@@ -129,7 +133,7 @@ func (p *pages) fill(v *view, x desk.Opening) error {
 	v.CanDecline = x.Standing == desk.CanAnswer || x.Standing == desk.CannotYet
 	v.Waits = v.CanDecline && x.Asked
 	if x.Standing == desk.CanAnswer && x.Form != answer.Typed {
-		v.Other = x.Form.Words()
+		v.Other, v.OnPaper = x.Form.Words(), x.Form == answer.WetInk || x.Form == answer.Deed
 	}
 	if a := x.Amends; a != nil {
 		v.Amends = strings.NewReplacer("{letter}", strconv.Itoa(a.Number), "{date}", spoken.Date(a.Date)).Replace(amends[x.Standing == desk.WasAccepted])
@@ -148,13 +152,13 @@ func (p *pages) fill(v *view, x desk.Opening) error {
 		v.Letters = append(v.Letters, paper{Title: r.Document.Title, Language: r.Document.Language, Href: v.Base + "/letter.pdf?document=" + r.Document.ID, Body: template.HTML(body)})
 	}
 	v.Consent = consentOf(x, spoken)
-	v.Choices, v.Blanks, v.Reasons = choices(x.Sheet, v.Given), blanks(x.Sheet, v.Given), reasons
+	v.Choices, v.Blanks, v.Reasons = choices(x.Sheet, v.Given), blanks(x.Sheet, v.Given, spoken), reasons
 	if x.Evidence != nil {
 		at, err := spoken.DateTime(x.Evidence.At, x.Entity.Zone)
 		if err != nil {
 			return err
 		}
-		v.Accepted = &receipt{Name: x.Evidence.Name, At: at, PDF: string(v.PDF)}
+		v.Accepted = &receipt{Name: x.Evidence.Name, At: at, PDF: string(v.PDF), Settled: settledBy(x, spoken)}
 	}
 	return nil
 }
@@ -162,28 +166,6 @@ func (p *pages) fill(v *view, x desk.Opening) error {
 // consentOf is the text that the candidate agrees to, as it stands on the page.
 func consentOf(x desk.Opening, spoken *locale.Locale) string {
 	return strings.NewReplacer("{letter}", strconv.Itoa(x.Letter.Number), "{date}", spoken.Date(x.Letter.Lock.LetterDate), "{company}", x.Entity.Name).Replace(consent)
-}
-
-// summarised are the terms that stand above the letter, in this order.
-var summarised = []terms.Pointer{"/terms/role/title", "/terms/base_pay/rate", "/terms/start", "/terms/place/jurisdiction"}
-
-// summary says the most important of the letter in a few lines: what a reader wants first. The answer-by point stands with
-// its zone.
-func summary(x desk.Opening, spoken *locale.Locale) []fact {
-	var out []fact
-	for _, p := range summarised {
-		i := slices.IndexFunc(x.Letter.Written.Leaves, func(l terms.WrittenLeaf) bool { return l.Term == p })
-		if i >= 0 {
-			l := x.Letter.Written.Leaves[i]
-			out = append(out, fact{l.Label, l.Text})
-		}
-	}
-	if (x.Standing == desk.CanAnswer || x.Standing == desk.CannotYet) && x.Offer.Expires != nil {
-		if at, err := spoken.DateTime(*x.Offer.Expires, x.Entity.Zone); err == nil {
-			out = append(out, fact{"Answer by", at})
-		}
-	}
-	return out
 }
 
 // changed words what differs from the letter before.
@@ -214,10 +196,10 @@ func choices(s terms.Sheet, g given) []choice {
 	return out
 }
 
-func blanks(s terms.Sheet, g given) []blank {
+func blanks(s terms.Sheet, g given, spoken *locale.Locale) []blank {
 	var out []blank
 	for i, b := range answer.Blanks(s) {
-		x := blank{Name: fillName(i), Label: b.Label, Value: g.Fills[fillName(i)], Problem: g.Problems[fillName(i)]}
+		x := blank{Name: fillName(i), Label: b.Label, Value: g.Fills[fillName(i)], Problem: g.Problems[fillName(i)], Hint: bounds(b, spoken)}
 		if b.Earliest != nil {
 			x.Min = b.Earliest.String()
 		}

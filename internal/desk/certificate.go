@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/answer"
 	"verbatim/internal/cal"
 	"verbatim/internal/entity"
 	"verbatim/internal/event"
@@ -16,7 +17,8 @@ import (
 )
 
 // Certificate gives a page that shows an acceptance: who, to which bytes, when, how, and how anybody recomputes it. It is
-// drawn from stored facts alone, so each drawing by one renderer is the same, until somebody signs for the employer.
+// drawn from stored facts alone, so each drawing by one renderer is the same, until somebody signs for the employer, or a
+// signed letter comes in.
 func (s *Service) Certificate(ctx context.Context, by actor.Actor, id offer.ID) ([]byte, error) {
 	scope := scopeOf(by)
 	o, err := s.Store.Offer(ctx, scope, id)
@@ -29,39 +31,54 @@ func (s *Service) Certificate(ctx context.Context, by actor.Actor, id offer.ID) 
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		if events[i].Type == event.OfferAccepted {
-			signed, err := signaturesIn(events)
-			if err != nil {
-				return nil, err
-			}
-			return s.certificate(ctx, scope, o, events[i], signed)
+			return s.certificate(ctx, scope, o, events, events[i])
 		}
 	}
 	return nil, store.ErrNotFound.With("the offer was not accepted")
 }
 
-func (s *Service) certificate(ctx context.Context, scope store.Scope, o offer.Offer, e event.Event, signed []EmployerSignature) ([]byte, error) {
-	kept, err := payloadOf[Evidence](e)
-	if err != nil {
+// acceptance is everything that a certificate speaks of.
+type acceptance struct {
+	offer    offer.Offer
+	event    event.Event
+	kept     Evidence
+	version  letter.Version
+	employer entity.Entity
+	signed   []EmployerSignature // for the employer, under any letter of the offer
+	papers   []Attachment        // that came in, beside any letter of the offer
+}
+
+// certificate draws the certificate of the acceptance that one of an offer's events tells of.
+func (s *Service) certificate(ctx context.Context, scope store.Scope, o offer.Offer, events []event.Event, e event.Event) ([]byte, error) {
+	a := acceptance{offer: o, event: e}
+	var err error
+	if a.kept, err = payloadOf[Evidence](e); err != nil {
 		return nil, err
 	}
-	v, err := s.Store.Letter(ctx, scope, o.ID, e.Letter)
-	if err != nil {
+	if a.signed, err = signaturesIn(events); err != nil {
 		return nil, err
 	}
-	employer, ok := s.Library.Current().Entity(o.Entity)
-	if !ok {
+	if a.papers, err = attachmentsIn(events); err != nil {
+		return nil, err
+	}
+	if a.version, err = s.Store.Letter(ctx, scope, o.ID, e.Letter); err != nil {
+		return nil, err
+	}
+	var ok bool
+	if a.employer, ok = s.Library.Current().Entity(o.Entity); !ok {
 		return nil, errNoEntity(o)
 	}
-	d, err := certificateOf(o, e, kept, v, employer, signed)
+	d, err := a.document()
 	if err != nil {
 		return nil, err
 	}
-	pdf, _, err := s.Renderer.PDF(Job{Document: d, Lock: v.LockDigest, Images: s.Library.Current().Images()})
+	pdf, _, err := s.Renderer.PDF(Job{Document: d, Lock: a.version.LockDigest, Images: s.Library.Current().Images()})
 	return pdf, err
 }
 
-// certificateOf writes the certificate as a document of the same kinds of blocks as a letter.
-func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version, employer entity.Entity, signed []EmployerSignature) (letter.Document, error) {
+// document writes the certificate of the same kinds of blocks as a letter.
+func (a acceptance) document() (letter.Document, error) {
+	v, employer, kept := a.version, a.employer, a.kept
 	words, err := locale.For(v.Lock.Language)
 	if err != nil {
 		return letter.Document{}, err
@@ -98,7 +115,7 @@ func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version
 	if kept.External != nil {
 		rows = append(rows, [2]string{"Signature kept by", kept.External.Provider + ", reference " + kept.External.Reference})
 	}
-	for _, x := range signed {
+	for _, x := range a.signed {
 		if x.Letter != v.Number {
 			continue
 		}
@@ -108,12 +125,12 @@ func certificateOf(o offer.Offer, e event.Event, kept Evidence, v letter.Version
 		}
 		rows = append(rows, row)
 	}
-	rows = append(rows, [2]string{"Offer", string(o.ID)}, [2]string{"Entry in the record", strconv.FormatInt(e.Sequence, 10)})
+	rows = append(rows, [2]string{"Offer", string(a.offer.ID)}, [2]string{"Entry in the record", strconv.FormatInt(a.event.Sequence, 10)})
 	d.Blocks = append(
 		[]letter.Block{{Kind: letter.SubjectLine, Runs: plain(title)}, paragraph("This page shows that a letter was accepted, and how anybody can check that.")},
 		factsTable(rows),
 	)
-	d.Blocks = append(d.Blocks, digests(e, kept, v)...)
+	d.Blocks = append(d.Blocks, a.digests()...)
 	return d, nil
 }
 
@@ -142,12 +159,18 @@ func givenHow(kept Evidence) string {
 }
 
 // digests say what the acceptance binds to, and how each figure is recomputed.
-func digests(e event.Event, kept Evidence, v letter.Version) []letter.Block {
+func (a acceptance) digests() []letter.Block {
+	kept := a.kept
 	blocks := []letter.Block{heading("What was accepted")}
 	for _, p := range kept.Documents {
 		blocks = append(blocks, paragraph(p.Title+"\nSHA-256 of the PDF file: "+p.PDF.Hex()))
 	}
-	blocks = append(blocks, paragraph("Lock of the letter: "+v.LockDigest.Hex()), paragraph("Hash of the entry: "+e.Hash.Hex()))
+	blocks = append(blocks, paragraph("Lock of the letter: "+a.version.LockDigest.Hex()), paragraph("Hash of the entry: "+a.event.Hash.Hex()))
+	for _, p := range a.papers {
+		if p.Kind == answer.SignedLetter && p.Letter == a.version.Number {
+			blocks = append(blocks, paragraph("The letter as it was signed elsewhere, file "+p.ID+answer.Extension(p.Media)+"\nSHA-256 of the file: "+p.Digest.Hex()))
+		}
+	}
 	if kept.Consent != "" {
 		blocks = append(blocks, heading("What was agreed to"), paragraph(kept.Consent), paragraph("SHA-256 of this text: "+kept.ConsentDigest.Hex()))
 	}

@@ -173,7 +173,7 @@ func (s *Service) AcceptByLink(ctx context.Context, token string, a Acceptance, 
 	if err != nil {
 		return Result{}, err
 	}
-	if !answer.SameName(a.Name, x.Letter.Verbal.Candidate.Name.Full) && !sameLatin(a.Name, x.Letter.Verbal.Candidate.Name) {
+	if !x.Names(a.Name) {
 		return Result{}, fault.All(fault.CodeInvalidRequest, "the answer is at fault",
 			[]fault.Fault{{Code: fault.CodeNotAllowed, Pointer: "/name", Message: "type the name as the letter has it"}})
 	}
@@ -181,8 +181,10 @@ func (s *Service) AcceptByLink(ctx context.Context, token string, a Acceptance, 
 	return s.Accept(ctx, actor.Candidate(), x.Offer.ID, a, seen, nil)
 }
 
-func sameLatin(typed string, n terms.Name) bool {
-	return n.Latin != nil && answer.SameName(typed, *n.Latin)
+// Names says whether a typed name is the candidate's, as the letter has it or in Latin letters.
+func (x Opening) Names(typed string) bool {
+	n := x.Letter.Verbal.Candidate.Name
+	return answer.SameName(typed, n.Full) || n.Latin != nil && answer.SameName(typed, *n.Latin)
 }
 
 // DeclineByLink takes a candidate's own no.

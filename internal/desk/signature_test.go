@@ -51,6 +51,13 @@ func TestSignForEmployer(t *testing.T) {
 	if err != nil || bytes.Equal(before, after) {
 		t.Errorf("the certificate does not know of the second signature: %v", err)
 	}
+	if _, err := o.Attach(t.Context(), robin, r.Offer, scan(), nil); err != nil {
+		t.Fatal(err)
+	}
+	last, err := o.Certificate(t.Context(), robin, r.Offer)
+	if err != nil || bytes.Equal(last, after) {
+		t.Errorf("the certificate does not know of the signed letter: %v", err)
+	}
 	raw, err := o.Bundle(t.Context(), robin, r.Offer)
 	if err != nil || !bytes.Contains(raw, []byte("Noor Haddad")) || len(bundle.Verify(raw).Findings) > 0 {
 		t.Errorf("%v %s", err, asJSON(t, bundle.Verify(raw)))

@@ -3,9 +3,13 @@ package e2e_test
 import (
 	"bytes"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -33,8 +37,42 @@ func TestCandidatePages(t *testing.T) {
 			c.declines(t)
 			c.deadEnds(t)
 			c.newerLetter(t)
+			c.chooses(t)
+			c.onPaper(t)
+			c.tooLate(t, look.width, look.flags...)
 		})
 	}
+}
+
+// TestCandidateWithoutScripts: a phone that runs no script accepts all the same; the evidence that comes of it is checked
+// offline, and one altered byte is named.
+func TestCandidateWithoutScripts(t *testing.T) {
+	if testing.Short() && underRace {
+		t.Skip("a browser under the race detector is left to the long run")
+	}
+	s := start(t, options{})
+	b := openTab(t, s.url, 320)
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	c := candidacy{s, b, "candidate without scripts "}
+	r, link := c.offered(t)
+	b.open(link)
+	b.must(chromedp.SendKeys("#name", "Ana Ruiz"))
+	b.must(chromedp.Click("#agree"))
+	b.click("button.primary")
+	b.shows("You have accepted the offer")
+	b.fits(c.name + "accepted")
+	b.picture(c.name + "accepted")
+	file := filepath.Join(t.TempDir(), "evidence.zip")
+	raw := s.get("/v1/offers/" + r.Offer + "/bundle").body
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := cli(t, nil, "verify", file); got.code != 0 {
+		t.Fatalf("exit %d: %s", got.code, got.stderr)
+	}
+	alterEach(t, raw, file)
 }
 
 // candidacy is a candidate's browser beside the employer's server.
@@ -153,4 +191,85 @@ func (c candidacy) newerLetter(t *testing.T) {
 	link := strings.TrimPrefix(c.issue(t, second), c.url)
 	c.looks(old, "There is a newer letter", "superseded")
 	c.looks(link, "What changed since letter 1", "newer letter")
+}
+
+// chooses answers a letter that leaves a choice and a day to the candidate: what is missing is said, what is given stays.
+func (c candidacy) chooses(t *testing.T) {
+	t.Helper()
+	b := c.tab
+	record := edited(t, unsourced(t), func(r map[string]any) {
+		at(r, "terms")["start"] = map[string]any{"type": "candidate_fills", "earliest": "2027-01-04", "latest": "2027-03-01"}
+		at(r, "terms")["alternatives"] = []any{map[string]any{
+			"id": "package", "label": "More salary, or a day a week less", "chosen_by": "candidate", "options": []any{
+				map[string]any{"id": "salary", "label": "More salary", "set": []any{
+					map[string]any{"op": "set", "term": "/terms/base_pay/rate", "value": map[string]any{"amount": "195000", "currency": "USD", "per": "year"}},
+				}},
+				map[string]any{"id": "plain", "label": "As the letter says"},
+			},
+		}}
+	})
+	r := read[result](t, c.post(http.StatusCreated, "/v1/handoffs", record))
+	c.clearAll(t, c.second(t, c.name+"hr", "hr_ops"), c.second(t, c.name+"legal", "legal"), r)
+	r.Revision = read[result](t, c.get("/v1/offers/"+r.Offer+"/letters/1")).Revision
+	link := strings.TrimPrefix(c.issue(t, r), c.url)
+	c.looks(link, "More salary, or a day a week less", "choices")
+	b.fill("#name", "Ana Ruiz")
+	b.fill("#fill_0", "2027-06-01")
+	b.must(chromedp.Click("#agree"))
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("document.querySelector('form.box').noValidate = true")); err != nil {
+		t.Fatal(err)
+	}
+	b.click("button.primary")
+	b.shows("Your answer was not taken yet")
+	b.shows("Choose one of these")
+	b.shows("The day must be from 2027-01-04 to 2027-03-01")
+	c.examine("choices missing")
+	b.must(chromedp.Click("#choice_package label:nth-of-type(1) input"))
+	b.fill("#fill_0", "2027-02-01")
+	b.click("button.primary")
+	b.shows("You have accepted the offer")
+	b.shows("February\u00a01, 2027") // in the letter's own words of a date
+	b.shows("$195,000 per year")
+	c.examine("choices made")
+	handed := string(c.get("/v1/offers/" + r.Offer + "/onboarding").body)
+	for _, part := range []string{`"195000"`, `"2027-02-01"`, `"option":"salary"`} {
+		if !strings.Contains(handed, part) {
+			t.Errorf("%s is not handed over: %s", part, handed)
+		}
+	}
+}
+
+// onPaper shows a letter that no typed name can accept.
+func (c candidacy) onPaper(t *testing.T) {
+	t.Helper()
+	for form, says := range map[string]string{"wet_ink": "Sign on paper", "qualified": "Sign electronically"} {
+		record := edited(t, unsourced(t), func(r map[string]any) { at(r, "terms", "offer")["signature"] = map[string]any{"form": form} })
+		r := read[result](t, c.post(http.StatusCreated, "/v1/handoffs", record))
+		c.looks(strings.TrimPrefix(c.issue(t, r), c.url), says, form)
+	}
+}
+
+// tooLate moves the clock past the time to answer while the candidate reads: the answer is refused, and the page says whom to
+// call. A copy that was accepted ends with its link, long after.
+func (c candidacy) tooLate(t *testing.T, width int64, flags ...chromedp.ExecAllocatorOption) {
+	t.Helper()
+	w := newClocked(t)
+	link, end := w.issued(t, unsourced(t))
+	c.tab = openTab(t, w.url, width, flags...)
+	w.set(end)
+	c.looks(link, "Accept the offer", "last moment")
+	c.tab.fill("#name", "Ana Ruiz")
+	c.tab.must(chromedp.Click("#agree"))
+	w.set(end.Add(time.Millisecond))
+	c.tab.click("button.primary")
+	c.tab.shows("The time to answer is over")
+	c.looks(link, "The time to answer is over", "expired")
+	link, end = w.issued(t, unsourced(t))
+	c.tab.open(link)
+	c.tab.fill("#name", "Ana Ruiz")
+	c.tab.must(chromedp.Click("#agree"))
+	c.tab.click("button.primary")
+	c.tab.shows("You have accepted the offer")
+	w.set(end.AddDate(0, 0, 91))
+	c.looks(link, "This link has ended", "ended")
 }

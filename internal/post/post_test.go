@@ -11,7 +11,18 @@ import (
 
 	"verbatim/internal/desk"
 	"verbatim/internal/post"
+	"verbatim/internal/post/posttest"
 )
+
+// start lets a mail server listen until the test ends.
+func start(t *testing.T, s *posttest.Server) *posttest.Server {
+	t.Helper()
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
 
 func letter() desk.Mail {
 	return desk.Mail{
@@ -21,16 +32,15 @@ func letter() desk.Mail {
 }
 
 func TestSend(t *testing.T) {
-	to := &server{}
-	to.start(t)
-	s, err := post.Parse("smtp://" + to.address + "?from=offers@acme.example")
+	to := start(t, &posttest.Server{})
+	s, err := post.Parse("smtp://" + to.Address + "?from=offers@acme.example")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Send(t.Context(), letter()); err != nil {
 		t.Fatal(err)
 	}
-	m, err := mail.ReadMessage(strings.NewReader(<-to.mails))
+	m, err := mail.ReadMessage(strings.NewReader(<-to.Mails))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +56,8 @@ func TestSend(t *testing.T) {
 
 // TestRefusalsNameNobody: a server's refusal often repeats the address; ours does not.
 func TestRefusalsNameNobody(t *testing.T) {
-	to := &server{code: "550"}
-	to.start(t)
-	s, err := post.Parse("smtp://" + to.address + "?from=offers@acme.example")
+	to := start(t, &posttest.Server{Codes: []string{"550"}})
+	s, err := post.Parse("smtp://" + to.Address + "?from=offers@acme.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,27 +87,27 @@ func TestParse(t *testing.T) {
 // TestLines tries each way to reach a server: with and without TLS, by each kind of login, and what must not be sent.
 func TestLines(t *testing.T) {
 	for name, row := range map[string]struct {
-		server         server
+		server         *posttest.Server
 		scheme, secret string
 		query          string
 		want           string // what the error holds; empty when the mail is taken
 	}{
-		"on this machine":             {server{}, "smtp", "", "", ""},
-		"STARTTLS and PLAIN":          {server{starttls: true, auth: "PLAIN LOGIN"}, "smtp", password, "&tls=required", ""},
-		"STARTTLS and LOGIN":          {server{starttls: true, auth: "LOGIN XOAUTH2"}, "smtp", password, "&tls=required", ""},
-		"TLS from the first byte":     {server{implicit: true, auth: "PLAIN"}, "smtps", password, "", ""},
-		"TLS from the first, LOGIN":   {server{implicit: true, auth: "LOGIN"}, "smtps", password, "", ""},
-		"a wrong password":            {server{implicit: true, auth: "PLAIN"}, "smtps", "wrong", "", "535"},
-		"a wrong password by LOGIN":   {server{starttls: true, auth: "LOGIN"}, "smtp", "wrong", "&tls=required", "535"},
-		"nobody logs in":              {server{auth: "PLAIN"}, "smtp", "", "", "530"},
-		"a server that cannot do TLS": {server{}, "smtp", "", "&tls=required", "502"},
-		"TLS where nobody speaks it":  {server{}, "smtps", "", "", "tls"},
+		"on this machine":             {&posttest.Server{}, "smtp", "", "", ""},
+		"STARTTLS and PLAIN":          {&posttest.Server{StartTLS: true, Auth: "PLAIN LOGIN"}, "smtp", posttest.Password, "&tls=required", ""},
+		"STARTTLS and LOGIN":          {&posttest.Server{StartTLS: true, Auth: "LOGIN XOAUTH2"}, "smtp", posttest.Password, "&tls=required", ""},
+		"TLS from the first byte":     {&posttest.Server{Implicit: true, Auth: "PLAIN"}, "smtps", posttest.Password, "", ""},
+		"TLS from the first, LOGIN":   {&posttest.Server{Implicit: true, Auth: "LOGIN"}, "smtps", posttest.Password, "", ""},
+		"a wrong password":            {&posttest.Server{Implicit: true, Auth: "PLAIN"}, "smtps", "wrong", "", "535"},
+		"a wrong password by LOGIN":   {&posttest.Server{StartTLS: true, Auth: "LOGIN"}, "smtp", "wrong", "&tls=required", "535"},
+		"nobody logs in":              {&posttest.Server{Auth: "PLAIN"}, "smtp", "", "", "530"},
+		"a server that cannot do TLS": {&posttest.Server{}, "smtp", "", "&tls=required", "502"},
+		"TLS where nobody speaks it":  {&posttest.Server{}, "smtps", "", "", "tls"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			row.server.start(t)
-			u := url.URL{Scheme: row.scheme, Host: row.server.address, RawQuery: "from=offers@acme.example" + row.query}
+			start(t, row.server)
+			u := url.URL{Scheme: row.scheme, Host: row.server.Address, RawQuery: "from=offers@acme.example" + row.query}
 			if row.secret != "" {
-				u.User = url.UserPassword(user, row.secret)
+				u.User = url.UserPassword(posttest.User, row.secret)
 			}
 			s, err := post.Parse(u.String())
 			if err != nil {
@@ -106,7 +115,7 @@ func TestLines(t *testing.T) {
 			}
 			err = s.Send(t.Context(), letter())
 			if row.want != "" {
-				if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), user) {
+				if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), posttest.User) {
 					t.Errorf("%v", err)
 				}
 				return
@@ -114,7 +123,7 @@ func TestLines(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if m := <-row.server.mails; !strings.Contains(m, "Message-ID: <m1@") {
+			if m := <-row.server.Mails; !strings.Contains(m, "Message-ID: <m1@") {
 				t.Errorf("%s", m)
 			}
 		})

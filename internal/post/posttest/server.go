@@ -1,4 +1,6 @@
-package post_test
+// Package posttest holds a small real mail server for tests: RFC 5321 with STARTTLS (RFC 3207), TLS from the first byte (RFC
+// 8314) and logins by PLAIN and LOGIN (RFC 4954), of the standard library's own parts.
+package posttest
 
 import (
 	"bufio"
@@ -12,52 +14,69 @@ import (
 	"fmt"
 	"math/big"
 	"net"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
-const user, password = "offers", "s3cret:@/"
+// User and Password are who may log in.
+const User, Password = "offers", "s3cret:@/"
 
-// server is a small real mail server on this machine: RFC 5321 with STARTTLS (RFC 3207) and AUTH (RFC 4954) of the standard
-// library's own parts. Whoever must log in, or speak TLS, and does not, gets no mail taken.
-type server struct {
-	implicit, starttls bool
-	auth               string // the mechanisms offered; empty lets anybody send
-	code               string // what RCPT is answered
-	address            string
-	mails              chan string
+// Server is a mail server on this machine. Whoever must log in, or speak TLS, and does not, gets no mail taken. The fields
+// are set before Start; the zero value takes mails of anybody in clear.
+type Server struct {
+	Implicit bool     // speaks TLS from the first byte
+	StartTLS bool     // can go on under TLS, and lets nobody log in before
+	Auth     string   // the mechanisms offered, such as "PLAIN LOGIN"; empty lets anybody send
+	Codes    []string // what RCPT is answered, one after another; 250 after the last
+
+	Address string      // host and port, once it listens
+	Mails   chan string // what it took, as it came; at most 16 wait here
+
+	listener net.Listener
+	mu       sync.Mutex
 }
 
-// start gives where the server listens, and what it takes.
-func (s *server) start(t *testing.T) {
-	t.Helper()
+// Start listens on a free port until Close.
+func (s *Server) Start() error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	t.Cleanup(func() { _ = l.Close() })
-	s.address, s.mails = l.Addr().String(), make(chan string, 4)
-	if s.code == "" {
-		s.code = "250"
-	}
+	s.listener, s.Address, s.Mails = l, l.Addr().String(), make(chan string, 16)
 	go func() {
 		for {
 			c, err := l.Accept()
 			if err != nil {
 				return
 			}
-			go (&talk{server: s, conn: c, secure: s.implicit}).run()
+			go (&talk{Server: s, conn: c}).run()
 		}
 	}()
+	return nil
 }
+
+// Close ends listening.
+func (s *Server) Close() error { return s.listener.Close() }
+
+// code is what the next RCPT is answered.
+func (s *Server) code() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.Codes) == 0 {
+		return "250"
+	}
+	next := s.Codes[0]
+	s.Codes = s.Codes[1:]
+	return next
+}
+
+// Authority is the certificate, as PEM, of who signed the server's own: whoever is to trust the server trusts it.
+func Authority() []byte { return authority().pem }
 
 // talk is one connection.
 type talk struct {
-	*server
+	*Server
 	conn          net.Conn
 	r             *bufio.Reader
 	secure, known bool
@@ -74,7 +93,7 @@ func (t *talk) wrap() {
 func (t *talk) run() {
 	defer func() { _ = t.conn.Close() }()
 	t.r = bufio.NewReader(t.conn)
-	if t.implicit {
+	if t.Implicit {
 		t.wrap()
 	}
 	t.say("220 here")
@@ -92,15 +111,15 @@ func (t *talk) answer(line string) bool {
 	switch strings.ToUpper(verb) {
 	case "EHLO":
 		t.say("250-here")
-		if t.starttls && !t.secure {
+		if t.StartTLS && !t.secure {
 			t.say("250-STARTTLS")
 		}
-		if t.auth != "" && (t.secure || !t.starttls) {
-			t.say("250-AUTH " + t.auth)
+		if t.Auth != "" && (t.secure || !t.StartTLS) {
+			t.say("250-AUTH " + t.Auth)
 		}
 		t.say("250 SIZE 1000000")
 	case "STARTTLS":
-		if !t.starttls {
+		if !t.StartTLS {
 			t.say("502 what is that")
 			return true
 		}
@@ -109,13 +128,13 @@ func (t *talk) answer(line string) bool {
 	case "AUTH":
 		t.log(rest)
 	case "MAIL":
-		if t.auth != "" && !t.known {
+		if t.Auth != "" && !t.known {
 			t.say("530 log in first")
 			return true
 		}
 		t.say("250 fine")
 	case "RCPT":
-		t.say(t.code + " " + line)
+		t.say(t.code() + " " + line)
 	case "DATA":
 		t.say("354 go on")
 		return t.take()
@@ -141,17 +160,17 @@ func (t *talk) log(rest string) {
 	}
 	kind, first, _ := strings.Cut(rest, " ")
 	switch {
-	case !strings.Contains(t.auth, kind):
+	case !strings.Contains(t.Auth, kind):
 		t.say("504 another way")
 		return
 	case kind == "PLAIN":
-		t.known = read(first) == "\x00"+user+"\x00"+password
+		t.known = read(first) == "\x00"+User+"\x00"+Password
 	default:
 		name, secret := ask("Username:"), ask("Password:")
-		t.known = name == user && secret == password
+		t.known = name == User && secret == Password
 	}
 	if !t.known {
-		t.say("535 that is wrong for " + user)
+		t.say("535 that is wrong for " + User)
 		return
 	}
 	t.say("235 welcome")
@@ -169,12 +188,12 @@ func (t *talk) take() bool {
 		}
 		b.WriteString(strings.TrimPrefix(l, "."))
 	}
-	t.mails <- b.String()
+	t.Mails <- b.String()
 	t.say("250 taken")
 	return true
 }
 
-// authority is who signs the server's certificate; TestMain makes the machine trust it.
+// authority signs the server's certificate; it is made once for each process.
 var authority = sync.OnceValue(func() (a struct {
 	pair tls.Certificate
 	pem  []byte
@@ -196,22 +215,3 @@ var authority = sync.OnceValue(func() (a struct {
 	a.pem = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 	return a
 })
-
-// TestMain puts the authority among those that this process trusts, as an operator does with an authority of the house.
-func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		dir, err := os.MkdirTemp("", "post")
-		if err != nil {
-			panic(err)
-		}
-		defer func() { _ = os.RemoveAll(dir) }()
-		file := filepath.Join(dir, "ca.pem")
-		if err := os.WriteFile(file, authority().pem, 0o600); err != nil {
-			panic(err)
-		}
-		if err := os.Setenv("SSL_CERT_FILE", file); err != nil {
-			panic(err)
-		}
-		return m.Run()
-	}())
-}
