@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"verbatim/internal/cal"
 	"verbatim/internal/event"
 	"verbatim/internal/funnel"
 )
@@ -41,7 +42,8 @@ func hundredThousand() []event.Event {
 	return out
 }
 
-// BenchmarkMeasure makes the whole report of 100,000 offers, broken down by everything: what a dashboard waits for.
+// BenchmarkMeasure makes the whole report of 100,000 offers, broken down by everything, over all of them and over a year:
+// what a dashboard waits for.
 func BenchmarkMeasure(b *testing.B) {
 	l := &funnel.Ledger{}
 	for _, e := range hundredThousand() {
@@ -49,8 +51,13 @@ func BenchmarkMeasure(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	for b.Loop() {
-		funnel.Measure(l.Cases(), funnel.Query{Now: day(800)})
+	from, to := cal.MustDate("2027-03-01"), cal.MustDate("2028-02-29")
+	for name, q := range map[string]funnel.Query{"all": {Now: day(800)}, "year": {Now: day(800), From: &from, To: &to}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				funnel.Measure(l.Cases(), q)
+			}
+		})
 	}
 }
 

@@ -2,7 +2,6 @@ package funnel
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -36,15 +35,23 @@ type Segment struct {
 	// Offers are the declined ones.
 	Offers []string `json:"offers"`
 
-	p float64
+	p  float64
+	of pair
+	at [2]int32 // its groups, as places in names; of one dimension only the first counts
+}
+
+// pair is what segments are made by: one dimension, or one within another; as places in Dimensions.
+type pair struct {
+	first, second int
+	within        bool
 }
 
 // answer is what is compared: how many of how many declined, and accepted.
 type answers struct{ declined, accepted, n int }
 
-func (a *answers) add(c *Case) {
+func (a *answers) add(e *entry) {
 	a.n++
-	switch c.Outcome {
+	switch e.outcome {
 	case Declined:
 		a.declined++
 	case Accepted:
@@ -54,89 +61,93 @@ func (a *answers) add(c *Case) {
 
 // analyse compares the decline rate of every segment that is large enough with that of the rest: each value of each
 // dimension, and each level within each department. The segments come by their p, and at most the first 20.
-func analyse(cases []*Case, w window) []Segment {
+func analyse(counted []entry, n names) []Segment {
 	var all answers
-	by := map[[2]Dimension]map[[2]string][]*Case{}
-	pairs := segmentDimensions()
-	for _, d := range pairs {
-		by[d] = map[[2]string][]*Case{}
-	}
-	for _, c := range cases {
-		if !c.Settled() || !c.Verbal.Known() || !w.has(c.Answered.Claimed) {
-			continue
-		}
-		all.add(c)
-		for _, d := range pairs {
-			if key, ok := segmentKey(d, c); ok {
-				by[d][key] = append(by[d][key], c)
-			}
+	var asked []*entry
+	for i := range counted {
+		if e := &counted[i]; e.answered && e.said {
+			all.add(e)
+			asked = append(asked, e)
 		}
 	}
 	var out []Segment
-	for _, d := range pairs {
-		for _, key := range slices.SortedFunc(maps.Keys(by[d]), compareKeys) {
-			if s, ok := compare(d, key, by[d][key], all); ok {
+	for _, of := range pairs() {
+		out = append(out, segments(of, asked, all, n)...)
+	}
+	out = ranked(out)
+	declined := slices.DeleteFunc(asked, func(e *entry) bool { return e.outcome != Declined })
+	for i := range out {
+		out[i].why(declined)
+	}
+	return out
+}
+
+// pairs are what segments are made by.
+func pairs() []pair {
+	var out []pair
+	for i := range Dimensions() {
+		out = append(out, pair{first: i})
+	}
+	return append(out, pair{slices.Index(Dimensions(), ByDepartment), slices.Index(Dimensions(), ByLevel), true})
+}
+
+// segments counts and compares the segments of one pair, by name.
+func segments(of pair, asked []*entry, all answers, n names) (out []Segment) {
+	width := 1
+	if of.within {
+		width = len(n.of[of.second])
+	}
+	counts := make([]answers, len(n.of[of.first])*width)
+	for _, e := range asked {
+		at := int(e.group[of.first]) * width
+		if of.within {
+			at += int(e.group[of.second])
+		}
+		counts[at].add(e)
+	}
+	second := []int32{0}
+	if of.within {
+		second = n.sorted[of.second]
+	}
+	for _, a := range n.sorted[of.first] {
+		for _, b := range second {
+			s := Segment{By: []Dimension{Dimensions()[of.first]}, Key: []string{n.of[of.first][a]}, of: of, at: [2]int32{a, b}}
+			if of.within {
+				s.By, s.Key = append(s.By, Dimensions()[of.second]), append(s.Key, n.of[of.second][b])
+			}
+			if !slices.Contains(s.Key, "") && s.compare(counts[int(a)*width+int(b)], all) { // what was never stated is no segment
 				out = append(out, s)
 			}
 		}
 	}
-	return ranked(out)
+	return out
 }
 
-func segmentDimensions() [][2]Dimension {
-	var out [][2]Dimension
-	for _, d := range Dimensions() {
-		out = append(out, [2]Dimension{d})
-	}
-	return append(out, [2]Dimension{ByDepartment, ByLevel})
-}
-
-func segmentKey(d [2]Dimension, c *Case) ([2]string, bool) {
-	key := [2]string{d[0].Of(c)}
-	if key[0] == "" {
-		return key, false
-	}
-	if d[1] != "" {
-		key[1] = d[1].Of(c)
-		return key, key[1] != ""
-	}
-	return key, true
-}
-
-func compareKeys(a, b [2]string) int {
-	return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
-}
-
-// compare tests one segment against the rest; false when either is too small.
-func compare(d [2]Dimension, key [2]string, cases []*Case, all answers) (Segment, bool) {
-	var in answers
-	for _, c := range cases {
-		in.add(c)
-	}
+// compare tests a segment against the rest; false when either is too small.
+func (s *Segment) compare(in, all answers) bool {
 	rest := answers{all.declined - in.declined, all.accepted - in.accepted, all.n - in.n}
 	if in.n < segmentSize || rest.n < segmentSize {
-		return Segment{}, false
+		return false
 	}
-	s := Segment{
-		By: []Dimension{d[0]}, Key: []string{key[0]},
-		Declined: rate(in.declined, in.n), Accepted: rate(in.accepted, in.n),
-		RestDeclined: rate(rest.declined, rest.n), RestAccepted: rate(rest.accepted, rest.n),
-		p: fisher(in.declined, in.n-in.declined, rest.declined, rest.n-rest.declined), Reasons: []Line{}, Offers: []string{},
-	}
-	if d[1] != "" {
-		s.By, s.Key = append(s.By, d[1]), append(s.Key, key[1])
-	}
+	s.Declined, s.Accepted = rate(in.declined, in.n), rate(in.accepted, in.n)
+	s.RestDeclined, s.RestAccepted = rate(rest.declined, rest.n), rate(rest.accepted, rest.n)
+	s.p = fisher(in.declined, in.n-in.declined, rest.declined, rest.n-rest.declined)
 	s.StandsOut = in.declined*rest.n > rest.declined*in.n // the correction decides below
-	s.why(cases)
-	return s, true
+	return true
 }
 
-// why gathers what the declined offers of a segment share.
-func (s *Segment) why(cases []*Case) {
+// has says whether an offer is of the segment.
+func (s *Segment) has(e *entry) bool {
+	return e.group[s.of.first] == s.at[0] && (!s.of.within || e.group[s.of.second] == s.at[1])
+}
+
+// why gathers what the offers of a segment share, of all declined ones.
+func (s *Segment) why(all []*entry) {
+	s.Reasons, s.Offers = []Line{}, []string{}
 	reasons := map[string]int{}
 	below, banded, declined := 0, 0, 0
-	for _, c := range cases {
-		if c.Outcome != Declined {
+	for _, c := range all {
+		if !s.has(c) {
 			continue
 		}
 		declined++

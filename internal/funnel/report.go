@@ -2,7 +2,6 @@ package funnel
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -109,18 +108,24 @@ func Measure(cases []*Case, q Query) Report {
 			picked = append(picked, c)
 		}
 	}
+	counted := entries(picked, w)
+	n := namesOf(counted)
 	dimensions := q.dimensions()
 	groups := make([][][]Group, len(dimensions))
 	r := q.heading(len(picked))
 	var counting sync.WaitGroup
 	for i, d := range dimensions {
-		counting.Go(func() { groups[i] = groupsOf(d, picked, w) })
+		counting.Go(func() { groups[i] = groupsOf(d, counted, n) })
 	}
-	counting.Go(func() { r.Declines = analyse(picked, w) })
-	counting.Go(func() { r.Months = trend(picked, w, q.zone()) })
+	counting.Go(func() { r.Declines = analyse(counted, n) })
+	counting.Go(func() { r.Months = trend(counted, q.zone()) })
 	total := &tally{}
+	total.expect(len(counted))
+	for i := range counted {
+		total.add(&counted[i])
+	}
 	for _, c := range picked {
-		total.add(c, w)
+		total.detail(c, w)
 	}
 	for _, def := range definitions {
 		f := Figure{ID: def.id, Title: def.title, Unit: def.unit, Formula: def.formula, Filter: r.Filter, Value: def.value(total)}
@@ -143,21 +148,27 @@ func Measure(cases []*Case, q Query) Report {
 }
 
 // groupsOf gives, for each figure, its values over the groups of one dimension.
-func groupsOf(d Dimension, picked []*Case, w window) [][]Group {
-	of := map[string]*tally{}
-	for _, c := range picked {
-		key := d.Of(c)
-		if of[key] == nil {
-			of[key] = &tally{}
-		}
-		of[key].add(c, w)
-	}
-	keys := slices.Sorted(maps.Keys(of))
+func groupsOf(d Dimension, counted []entry, n names) [][]Group {
+	at := slices.Index(Dimensions(), d)
 	out := make([][]Group, len(definitions))
+	if at < 0 { // no dimension of ours
+		return out
+	}
+	of := make([]tally, len(n.of[at]))
+	sizes := make([]int, len(of))
+	for i := range counted {
+		sizes[counted[i].group[at]]++
+	}
+	for k, size := range sizes {
+		of[k].expect(size)
+	}
+	for i := range counted {
+		of[counted[i].group[at]].add(&counted[i])
+	}
 	for i, def := range definitions {
-		for _, key := range keys {
-			if v := def.value(of[key]); v.Denominator > 0 {
-				out[i] = append(out[i], Group{By: d, Key: key, Value: v})
+		for _, k := range n.sorted[at] {
+			if v := def.value(&of[k]); v.Denominator > 0 {
+				out[i] = append(out[i], Group{By: d, Key: n.of[at][k], Value: v})
 			}
 		}
 	}
@@ -190,8 +201,9 @@ func (r *Report) addPrevious(picked []*Case, q Query) {
 		return
 	}
 	t := &tally{}
-	for _, c := range picked {
-		t.add(c, w)
+	counted := entries(picked, w)
+	for i := range counted {
+		t.add(&counted[i])
 	}
 	for i, def := range definitions {
 		v := def.value(t)

@@ -31,7 +31,8 @@ func wilson(k, n int) (low, high float64) {
 	return math.Max(0, middle-half), math.Min(1, middle+half)
 }
 
-// quantile is Hyndman and Fan's type 7 of sorted values: linear between order statistics, as percentile_cont in SQL.
+// quantile is Hyndman and Fan's type 7 of sorted values: linear between order statistics, as percentile_cont in SQL. It looks
+// at no other values than the two around q.
 func quantile(sorted []float64, q float64) float64 {
 	h := q * float64(len(sorted)-1)
 	i := int(math.Floor(h))
@@ -39,6 +40,35 @@ func quantile(sorted []float64, q float64) float64 {
 		return sorted[len(sorted)-1]
 	}
 	return sorted[i] + (h-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+// place brings the value to its place that would stand at k if x were sorted, with none larger before it and none smaller
+// after it: Hoare's selection, which is enough for a quantile and cheaper than sorting.
+func place(x []float64, k int) {
+	for low, high := 0, len(x)-1; low < high; {
+		pivot := max(min(x[low], x[high]), min(max(x[low], x[high]), x[low+(high-low)/2]))
+		i, j := low, high
+		for i <= j {
+			for x[i] < pivot {
+				i++
+			}
+			for x[j] > pivot {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case k <= j:
+			high = j
+		case k >= i:
+			low = i
+		default:
+			return
+		}
+	}
 }
 
 // fisher is the two-sided p of Fisher's exact test for the table a of a+b against c of c+d: the probability, with all four

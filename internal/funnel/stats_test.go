@@ -2,6 +2,8 @@ package funnel
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -116,5 +118,25 @@ func TestStoppedTime(t *testing.T) {
 		if days(net) != row.want || days(gross) != 10 {
 			t.Errorf("%s: net %v, gross %v, want net %v", name, days(net), days(gross), row.want)
 		}
+	}
+}
+
+// TestPlace: the value at a place is that of the sorted values, with none larger before it and none smaller after it.
+func TestPlace(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 2000 {
+		x := make([]float64, 1+r.IntN(40))
+		for i := range x {
+			x[i] = float64(r.IntN(1 + r.IntN(60))) // with ties
+		}
+		sorted := slices.Sorted(slices.Values(x))
+		k := r.IntN(len(x))
+		place(x, k)
+		if x[k] != sorted[k] || slices.Max(x[:k+1]) > x[k] || slices.Min(x[k:]) < x[k] {
+			t.Fatalf("at %d of %v stands %v", k, sorted, x)
+		}
+	}
+	if median, p75, p90 := quantiles([]float64{9, 1, 5, 3, 7}); *median != "5.0" || *p75 != "7.0" || *p90 != "8.2" {
+		t.Errorf("quantiles %s %s %s", *median, *p75, *p90)
 	}
 }

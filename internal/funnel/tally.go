@@ -52,23 +52,93 @@ type tally struct {
 
 // spread are durations in days, net of stopped time and gross.
 type spread struct {
-	net, gross []float64
-	differ     bool // in at least one of them time was stopped
+	net   []float64
+	gross []float64 // empty as long as no time was stopped: it is net then
+	timed bool      // these are days; a spread of numbers has no gross ones
 }
 
 func days(d time.Duration) float64 { return d.Hours() / 24 }
 
-func (s *spread) add(net, gross time.Duration) {
-	s.net, s.gross = append(s.net, days(net)), append(s.gross, days(gross))
-	s.differ = s.differ || net != gross
+func (s *spread) add(net, gross time.Duration) { s.take(timed(net, gross)) }
+
+// take adds a time; one that is not known changes nothing.
+func (s *spread) take(t timing) {
+	if !t.known {
+		return
+	}
+	s.timed = true
+	if len(s.gross) == 0 && t.net != t.gross {
+		s.gross = slices.Clone(s.net)
+	}
+	if len(s.gross) > 0 || t.net != t.gross {
+		s.gross = append(s.gross, t.gross)
+	}
+	s.net = append(s.net, t.net)
 }
 
-func (t *tally) add(c *Case, w window) {
-	if w.has(c.Answered.Claimed) {
-		t.answered(c, w)
+// expect makes room for the times that most of so many offers have, so that nothing is copied as they are added.
+func (t *tally) expect(n int) {
+	for _, s := range []*spread{&t.rounds, &t.toWritten, &t.toYes} {
+		s.net = make([]float64, 0, n)
+	}
+}
+
+// add counts what the figures are made of, over all and in each group.
+func (t *tally) add(e *entry) {
+	if e.answered {
+		t.answered(e)
+	}
+	if e.issued {
+		t.written++
+		t.issued++
+		t.toWritten.take(e.toWritten)
+		if !e.imported { // another system's history does not know what its letters said
+			t.first++
+			if e.right {
+				t.right++
+			}
+			t.approval.take(e.approval)
+			t.legal.take(e.lawyer)
+		}
+	}
+	if e.takenBack {
+		t.withdrawals++
+	}
+}
+
+// answered counts an offer whose last outcome lies in the period.
+func (t *tally) answered(e *entry) {
+	yes := e.outcome == Accepted
+	if e.lettered {
+		t.settled++
+		if yes {
+			t.accepted++
+			t.toYes.take(e.toAnswer)
+		}
+	}
+	t.rounds.net = append(t.rounds.net, e.rounds)
+	if !e.said {
+		return
+	}
+	t.verbal++
+	if yes {
+		t.verbalYes++
+	}
+	if !e.elsewhere { // an offer of 5
+		t.reasoned++
+		if e.outcome == Declined {
+			t.declines++
+		}
+	}
+}
+
+// detail counts what only the lines of figures are made of, which no group has.
+func (t *tally) detail(c *Case, w window) {
+	if w.has(c.Answered.Claimed) && c.Settled() {
+		t.detailAnswered(c, w)
 	}
 	if w.has(c.Written.Claimed) {
-		t.writtenIn(c, w)
+		t.detailWritten(c, w)
 	}
 	if w.has(c.Withdrawn.Claimed) {
 		if t.withdrawn == nil {
@@ -76,7 +146,6 @@ func (t *tally) add(c *Case, w window) {
 		}
 		t.withdrawn[c.Withdrawal]++
 		if c.Withdrawal != Lapsed {
-			t.withdrawals++
 			count1(&t.takenFor, cmp.Or(c.WithdrawnReason, string(event.ReasonUnknown)))
 		}
 	}
@@ -89,61 +158,37 @@ func (t *tally) add(c *Case, w window) {
 	t.decisions(c, w)
 }
 
-// answered counts an offer whose last outcome lies in the period.
-func (t *tally) answered(c *Case, w window) {
-	if !c.Settled() {
-		return
-	}
-	yes := c.Outcome == Accepted
+func (t *tally) detailAnswered(c *Case, w window) {
 	if c.Written.Known() {
-		t.settled++
-		if yes {
-			t.accepted++
-			if !c.Reneged.Known() {
-				t.net++
-			}
-		}
 		if c.OnBehalf {
 			t.onBehalf++
 		}
-		net, gross := c.between(c.Written.Claimed, c.Answered.Claimed, w)
 		switch c.Outcome {
 		case Accepted:
-			t.toYes.add(net, gross)
+			if !c.Reneged.Known() {
+				t.net++
+			}
 			t.answeredByServer.add(c.between(c.Written.Recorded, c.Answered.Recorded, w))
 		case Declined:
-			t.toNo.add(net, gross)
+			t.toNo.add(c.between(c.Written.Claimed, c.Answered.Claimed, w))
 		}
 	}
-	t.rounds.net = append(t.rounds.net, float64(c.Rounds))
 	if !c.Verbal.Known() {
 		return
-	}
-	t.verbal++
-	if yes {
-		t.verbalYes++
 	}
 	if !c.Written.Known() {
 		t.noLetter++
 	}
-	t.reason(c)
-}
-
-// reason counts an offer in 5.
-func (t *tally) reason(c *Case) {
-	if c.Outcome == Declined && c.Reason == string(event.ReasonOurOther) {
-		return
-	}
-	t.reasoned++
 	switch c.Outcome {
 	case Accepted:
 		t.yes++
 	case Expired:
 		t.noAnswer++
 	case Declined:
-		count1(&t.reasons, c.Reason)
-		t.declines++
-		t.because(c)
+		if c.Reason != string(event.ReasonOurOther) {
+			count1(&t.reasons, c.Reason)
+			t.because(c)
+		}
 	}
 }
 
@@ -172,58 +217,43 @@ func count1(m *map[string]int, key string) {
 	(*m)[key]++
 }
 
-// writtenIn counts an offer whose first letter was issued in the period.
-func (t *tally) writtenIn(c *Case, w window) {
-	t.written++
-	t.issued++
+func (t *tally) detailWritten(c *Case, w window) {
 	switch c.Outcome {
 	case Accepted:
 		t.issuedYes++
 	case Open:
 		t.issuedOpen++
 	}
-	if c.Imported { // another system's history does not know what its letters said
-		t.overWritten(c, w)
-		return
+	if c.Verbal.Known() && !c.Written.Claimed.Before(c.Verbal.Claimed) {
+		t.writtenByServer.add(c.between(c.Verbal.Recorded, c.Written.Recorded, w))
 	}
-	t.first++
-	if !c.First.Any() {
-		t.right++
+	if c.Imported { // another system's history does not know what its letters said
+		return
 	}
 	t.caught += c.Caught
 	t.told += c.Told
 	t.missing += c.First.Missing
-	t.overWritten(c, w)
 	if !c.Opening.IsZero() {
 		t.toOpening.add(c.between(c.Written.Claimed, c.Opening, w))
 	}
-	if d, ok := c.waited(Approval, w); ok {
-		t.approval.add(d, d)
-		t.approved(c, w)
-	}
-	if d, ok := c.waited(Legal, w); ok {
-		t.legal.add(d, d)
-	}
+	t.approved(c, w)
 }
 
 // approved counts each approval step of an offer, and how long its approvals would have taken side by side.
 func (t *tally) approved(c *Case, w window) {
+	waits := c.stepWaits(w)
+	if len(waits) == 0 {
+		return
+	}
 	if t.steps == nil {
 		t.steps = map[string]*spread{}
 	}
 	var longest time.Duration
-	for step, d := range c.stepWaits(w) {
+	for step, d := range waits {
 		into(t.steps, step).add(d, d)
 		longest = max(longest, d)
 	}
 	t.parallel.add(longest, longest)
-}
-
-func (t *tally) overWritten(c *Case, w window) {
-	if c.Verbal.Known() && !c.Written.Claimed.Before(c.Verbal.Claimed) {
-		t.toWritten.add(c.between(c.Verbal.Claimed, c.Written.Claimed, w))
-		t.writtenByServer.add(c.between(c.Verbal.Recorded, c.Written.Recorded, w))
-	}
 }
 
 // wait counts an offer that waits for its letter now.
@@ -280,9 +310,9 @@ func (s *spread) value(n int) Value {
 		return v
 	}
 	v.Value, v.P75, v.P90 = quantiles(s.net)
-	if len(s.gross) == len(s.net) {
+	if s.timed {
 		g := &Gross{Median: v.Value, P75: v.P75, P90: v.P90}
-		if s.differ {
+		if len(s.gross) > 0 {
 			g.Median, g.P75, g.P90 = quantiles(s.gross)
 		}
 		v.Gross = g
@@ -290,7 +320,16 @@ func (s *spread) value(n int) Value {
 	return v
 }
 
+// quantiles reorders x.
 func quantiles(x []float64) (median, p75, p90 *Decimal) {
-	slices.Sort(x)
-	return decimal(quantile(x, 0.5), dayPlaces), decimal(quantile(x, 0.75), dayPlaces), decimal(quantile(x, 0.9), dayPlaces)
+	var out [3]*Decimal
+	from := 0
+	for k, q := range []float64{0.5, 0.75, 0.9} { // each is looked for above the one before
+		i := int(q * float64(len(x)-1))
+		place(x[from:], i-from)
+		place(x[i+1:], 0)
+		out[k] = decimal(quantile(x, q), dayPlaces)
+		from = i
+	}
+	return out[0], out[1], out[2]
 }

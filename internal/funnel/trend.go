@@ -1,6 +1,9 @@
 package funnel
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Month is one calendar month of the period, in the query's zone.
 type Month struct {
@@ -17,67 +20,50 @@ type Month struct {
 const mostMonths = 24
 
 // trend counts acceptance and the days to the letter by month.
-func trend(cases []*Case, w window, zone *time.Location) []Month {
-	type bucket struct {
-		tally
-		ours bool
-	}
-	months := map[string]*bucket{}
-	at := func(t time.Time, ours bool) *bucket {
-		key := t.In(zone).Format("2006-01")
+func trend(counted []entry, zone *time.Location) []Month {
+	months := map[int]*bucket{}
+	first, last := 0, -1
+	in := func(t time.Time, e *entry) *bucket {
+		year, month, _ := t.In(zone).Date()
+		key := year*12 + int(month) - 1
+		if last < first || key < first {
+			first = key
+		}
+		last = max(last, key)
 		if months[key] == nil {
 			months[key] = &bucket{}
 		}
-		months[key].ours = months[key].ours || ours
+		months[key].ours = months[key].ours || !e.imported
 		return months[key]
 	}
-	first, last := "", ""
-	see := func(t time.Time) {
-		key := t.In(zone).Format("2006-01")
-		if first == "" || key < first {
-			first = key
-		}
-		if key > last {
-			last = key
-		}
-	}
-	for _, c := range cases {
-		if t := c.Answered.Claimed; w.has(t) && c.Settled() && c.Written.Known() {
-			see(t)
-			b := at(t, !c.Imported)
+	for i := range counted {
+		e := &counted[i]
+		if e.answered && e.lettered {
+			b := in(e.Answered.Claimed, e)
 			b.settled++
-			if c.Outcome == Accepted {
+			if e.outcome == Accepted {
 				b.accepted++
 			}
 		}
-		if t := c.Written.Claimed; w.has(t) {
-			see(t)
-			b := at(t, !c.Imported)
+		if e.issued {
+			b := in(e.Written.Claimed, e)
 			b.written++
-			b.overWritten(c, w)
+			b.toWritten.take(e.toWritten)
 		}
 	}
 	var out []Month
-	for _, key := range monthsBetween(first, last) {
-		m := Month{Month: key, Accepted: rate(0, 0), ToWritten: rate(0, 0)}
+	for key := max(first, last-mostMonths+1); key <= last; key++ {
+		m := Month{Month: fmt.Sprintf("%04d-%02d", key/12, key%12+1), Accepted: rate(0, 0), ToWritten: rate(0, 0)}
 		if b := months[key]; b != nil {
 			m.Accepted, m.ToWritten, m.Imported = rate(b.accepted, b.settled), b.toWritten.value(b.written), !b.ours
 		}
 		out = append(out, m)
 	}
-	return out[max(0, len(out)-mostMonths):]
+	return out
 }
 
-// monthsBetween lists months from the first to the last, both as 2026-01; none when there is no first.
-func monthsBetween(first, last string) []string {
-	t, err := time.Parse("2006-01", first)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for key := first; key <= last; key = t.Format("2006-01") {
-		out = append(out, key)
-		t = t.AddDate(0, 1, 0)
-	}
-	return out
+// bucket is what is counted in one month.
+type bucket struct {
+	tally
+	ours bool // an offer in it is none of another system's history
 }
