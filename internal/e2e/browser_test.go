@@ -251,7 +251,8 @@ func (b *tab) tabsThrough(what string) {
 	const list = `window.controls = Array.from(document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")).filter(
 		x => x.tabIndex >= 0 && x.checkVisibility()); window.met = new Set(); window.hidden = 0;
 		document.addEventListener("focusin", e => { window.met.add(e.target); const s = getComputedStyle(e.target);
-			if (s.outlineStyle === "none" && s.outlineWidth !== "0px") window.hidden++; }); window.controls.length`
+			if (s.outlineStyle === "none" && s.outlineWidth !== "0px") window.hidden++; });
+		window.controls.length + 8 * window.controls.filter(x => x.type && x.type.startsWith("date")).length` // a date is several stops
 	n, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](list))
 	if err != nil {
 		b.t.Fatal(err)

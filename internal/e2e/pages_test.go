@@ -129,11 +129,61 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	robin.key = people.robin
 	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
 	b := openTab(t, s.url, 1280)
-	b.signIn(people.jo)
-	for _, path := range []string{"queue", "reviews/" + r.Offer + "/1", "offers", "offers/" + r.Offer} {
+	b.signIn(adminKey)
+	for _, path := range []string{
+		"queue", "reviews/" + r.Offer + "/1", "offers", "offers/" + r.Offer, "offers/" + r.Offer + "/diff", "offers/" + r.Offer + "/letters/1/words",
+		"offers/" + r.Offer + "/handoff", "offers/" + r.Offer + "/amend", "approvals", "approvals/" + r.Offer, "clauses/severance", "settings",
+	} {
 		b.open("/console/" + path)
 		b.tabsThrough(path)
 	}
+}
+
+// TestKeysDecide: from the queue a flag that is routine takes three keys at most, on the flag that was opened and no other;
+// what must be read first, or needs a note, is refused in words.
+func TestKeysDecide(t *testing.T) {
+	if testing.Short() && underRace {
+		t.Skip("a browser under the race detector is left to the long run")
+	}
+	s := start(t, options{templates: withoutSignOn(t)})
+	people := s.cast(t)
+	robin := s.client
+	robin.key = people.robin
+	r := read[result](t, robin.post(http.StatusCreated, "/v1/handoffs", promising(t)))
+	b := openTab(t, s.url, 1280)
+	b.signIn(people.jo)
+	b.open("/console/queue")
+	b.must(chromedp.KeyEvent("c"))
+	b.shows("open it (o) and read it first")
+	b.must(chromedp.KeyEvent("k")) // the first
+	b.must(chromedp.KeyEvent("j")) // the second
+	opened, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.querySelector('.item.current code').textContent"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.key("o")
+	b.must(chromedp.KeyEvent("r"))
+	b.shows("Write a note to HR first")
+	b.open("/console/queue")
+	b.must(chromedp.KeyEvent("k"), chromedp.KeyEvent("j"))
+	b.key("o")
+	b.key("c")
+	b.shows("Your decision was recorded")
+	for _, f := range read[struct {
+		Items []struct {
+			Status    string `json:"status"`
+			Deviation struct {
+				Code string `json:"code"`
+			} `json:"deviation"`
+		} `json:"items"`
+	}](t, robin.get("/v1/offers/"+r.Offer+"/letters/1/flags")).Items {
+		if (f.Status == "cleared") != (f.Deviation.Code == opened) {
+			t.Errorf("%s was opened, and %s is %s", opened, f.Deviation.Code, f.Status)
+		}
+	}
+	b.open("/console/reviews/" + r.Offer + "/1")
+	b.must(chromedp.KeyEvent("j"), chromedp.KeyEvent("j"), chromedp.KeyEvent("j"), chromedp.KeyEvent("c"))
+	b.shows("Waits for HR operations")
 }
 
 // TestConsoleWithoutScripts walks by plain HTTP, as a browser does that runs no script.
