@@ -260,7 +260,10 @@ func editHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 
 func (v *handoffView) page() reply {
 	title, nav := wordNewHandoff, "handoffs/new"
-	if v.Target.Offer != "" {
+	switch {
+	case v.Target.Amends:
+		title, nav = wordAmendment+": "+v.Target.Title, "offers"
+	case v.Target.Offer != "":
 		title, nav = wordNextHandoff+": "+v.Target.Title, "offers"
 	}
 	return reply{view: &view{Page: "handoff", Title: title, Nav: nav, Data: v}}
@@ -294,7 +297,7 @@ func (c *Console) check(ctx context.Context, k *call, to target, t tree) (*check
 func (c *Console) checkBytes(ctx context.Context, k *call, to target, raw []byte) *checked {
 	var p desk.Preview
 	var err error
-	if to.Offer == "" {
+	if to.Offer == "" || to.Amends {
 		p, err = c.Desk.Preview(ctx, k.by, raw)
 	} else {
 		p, err = c.Desk.PreviewNext(ctx, k.by, to.Offer, raw)

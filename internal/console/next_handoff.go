@@ -14,6 +14,7 @@ type target struct {
 	Offer    offer.ID
 	Revision int64
 	Title    string // whose offer it is
+	Amends   bool   // the offer is accepted: the record opens an amendment of it
 }
 
 // targetOf reads the offer that a form was made for, at the revision that it was made at.
@@ -26,10 +27,11 @@ func (k *call) targetOf() (target, error) {
 		return target{}, fault.New(fault.NotFound, fault.CodeNotFound, wordNotFound)
 	}
 	revision, err := k.revision()
-	return target{Offer: offer.ID(id), Revision: revision, Title: k.text("title")}, err
+	return target{Offer: offer.ID(id), Revision: revision, Title: k.text("title"), Amends: k.text("amends") != ""}, err
 }
 
-// nextHandoff is the form of a record, filled with what an offer holds: the handoff in force, or its proposal.
+// nextHandoff is the form of a record, filled with what an offer holds: the handoff in force, or its proposal. For an
+// accepted offer it becomes an amendment of the letter in force.
 func nextHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 	id, err := k.offer()
 	if err != nil {
@@ -51,7 +53,12 @@ func nextHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 	if source, ok := t["source"].(map[string]any); ok {
 		delete(source, "version") // it names the record that the source sent, and this is another
 	}
-	v := &handoffView{Form: c.NewID(), Target: target{Offer: id, Revision: o.Revision, Title: c.titleOf(ctx, k, id)}}
+	v := &handoffView{Form: c.NewID(), Target: target{Offer: id, Revision: o.Revision, Title: c.titleOf(ctx, k, id), Amends: o.State == offer.Accepted}}
+	if v.Target.Amends {
+		inForce := o.InForce()
+		t.put("/letter/kind", "amendment")
+		t.put("/letter/amends", map[string]any{"offer": string(inForce.Offer), "letter": inForce.Letter})
+	}
 	if err := c.lay(k, v, t, nil); err != nil {
 		return reply{}, err
 	}
@@ -77,6 +84,8 @@ func (c *Console) handedOver(ctx context.Context, k *call, to target, t tree) (o
 		act = auth.ProposeOffer
 		t["schema"] = "proposal/v1"
 		delete(t, "agreed")
+	case to.Amends:
+		act = auth.AmendOffer
 	case to.Offer != "":
 		act = auth.HandOver
 	}
@@ -91,6 +100,8 @@ func (c *Console) handedOver(ctx context.Context, k *call, to target, t tree) (o
 	switch act {
 	case auth.ProposeOffer:
 		r, err = c.Desk.Propose(ctx, k.by, raw, nil)
+	case auth.AmendOffer:
+		r, err = c.Desk.Amend(ctx, k.by, to.Offer, to.Revision, raw, nil)
 	case auth.HandOver:
 		r, err = c.Desk.HandOver(ctx, k.by, to.Offer, to.Revision, raw, nil)
 	default:

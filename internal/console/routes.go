@@ -30,6 +30,7 @@ func routes() []route {
 		{post, "offers/{offer}/clock/confirm", auth.ConfirmClock, confirmClock},
 		{post, "offers/{offer}/clock/resume", auth.ResumeClock, resumeClock},
 		{get, "offers/{offer}/handoff", auth.HandOver, nextHandoff},
+		{get, "offers/{offer}/amendment", auth.AmendOffer, nextHandoff},
 		{get, "offers/{offer}/bundle", auth.GetBundle, paperOf("bundle.zip", mediaZip, bundlePaper)},
 		{get, "offers/{offer}/certificate", auth.GetCertificate, paperOf("certificate.pdf", mediaPDF, certificatePaper)},
 		{get, "offers/{offer}/onboarding", auth.GetOnboarding, paperOf("onboarding.json", mediaJSON, onboardingPaper)},

@@ -47,6 +47,7 @@ const (
 	wordBadDay        = "Give a day."
 	wordReasonNeeded  = "Give a reason, of at least three letters."
 	wordProposed      = "Proposal"
+	wordAmendment     = "Amendment"
 	wordNextHandoff   = "Next handoff"
 	wordBadInstant    = "Give a date and a time."
 	wordBadNumber     = "A number is wanted where something else was typed."

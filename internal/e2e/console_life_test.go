@@ -38,7 +38,7 @@ func TestConsoleLife(t *testing.T) {
 			b.must(chromedp.Click("details:has(form[action$='/read-back']) summary"))
 			b.accessible(name + " offer to read back")
 			b.click("button[value=confirmed]")
-			b.shows("only who made the promise reads it back")
+			b.shows("Only who made the promise reads it back")
 			b.accessible(name + " not the promiser")
 			askedInConsole(t, s, b, people, name)
 		})
@@ -87,7 +87,7 @@ func approvedInConsole(b *tab, people cast, offer, name string) {
 	b.must(chromedp.Click("details:has(form[action$='/delegations']) summary"), chromedp.SetValue("input[name=to]", "sam.stand@acme.example"),
 		chromedp.SetValue("input[name=from]", "2026-01-01"), chromedp.SetValue("input[name=until]", "2026-02-01"))
 	b.click("form[action$='/delegations'] button")
-	b.shows("a delegation ends after it starts, and in the future")
+	b.shows("delegation ends after it starts, and in the future")
 	b.open("/console/approvals")
 	day := func(n int) string { return time.Now().AddDate(0, 0, n).UTC().Format(time.DateOnly) }
 	b.must(chromedp.Click("details:has(form[action$='/delegations']) summary"), chromedp.SetValue("input[name=to]", "sam.stand@acme.example"),
@@ -116,6 +116,29 @@ func stoppedInConsole(b *tab, people cast, offer string) {
 	b.signIn(people.robin)
 }
 
+// amendedInConsole records that the candidate accepted on paper, and opens an amendment of what was accepted.
+func amendedInConsole(b *tab, name string) {
+	b.t.Helper()
+	zone, err := time.LoadLocation("America/Los_Angeles") // the employer's
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	const accept = "details:has(form[action$='/accept'])"
+	b.must(chromedp.Click(accept+" summary"), chromedp.SetValue(accept+" select", "wet_ink"), chromedp.SetValue(accept+" input[name=at]", time.Now().In(zone).Format("2006-01-02T15:04:05")))
+	b.click(accept + " button")
+	b.shows("The acceptance was recorded")
+	b.accessible(name + " accepted")
+	b.click("a[href$='/amendment']")
+	b.shows("stays in force until the candidate accepts the amendment")
+	b.fill("input[name='/terms/base_pay/rate/amount']", "190000")
+	b.fill("input[name='/agreed/at']", time.Now().In(zone).Format("2006-01-02T15:04"))
+	b.click(".side button[value=check]")
+	b.accessible(name + " amendment typed")
+	b.click(".side button[value=send]")
+	b.shows("whose letter stays in force until this one is accepted")
+	b.accessible(name + " amendment")
+}
+
 // askedInConsole records what a candidate asks for, and answers it.
 func askedInConsole(t *testing.T, s *server, b *tab, people cast, name string) {
 	t.Helper()
@@ -137,6 +160,7 @@ func askedInConsole(t *testing.T, s *server, b *tab, people cast, name string) {
 	b.shows("Your answers were recorded")
 	b.shows("refused - there is none")
 	b.accessible(name + " answered")
+	amendedInConsole(b, name)
 	for _, form := range []string{"inline", "side"} {
 		b.open(fmt.Sprintf("/console/offers/%s/letters/1/words?against=standard&as=%s", r.Offer, form))
 		b.shows("No word differs")
