@@ -206,6 +206,19 @@ func accept(ctx context.Context, c *Console, k *call) (reply, error) {
 	})
 }
 
+// signForEmployer records that somebody signed for the employer.
+func signForEmployer(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "signed", func(id offer.ID, _ int64) error {
+		at, err := k.instant("at", c.zoneOf(ctx, k, id))
+		if err != nil {
+			return err
+		}
+		x := desk.EmployerSigning{Signatory: k.text("signatory"), Title: k.text("title"), Form: answer.Form(k.text("form")), At: &at}
+		_, err = c.Desk.SignForEmployer(ctx, k.by, id, x, nil)
+		return err
+	})
+}
+
 func decline(ctx context.Context, c *Console, k *call) (reply, error) {
 	return onOffer(k, "declined", func(id offer.ID, _ int64) error {
 		r := desk.Refusal{Reason: event.DeclinedBecause{Code: event.DeclineReason(k.text("reason_code"))}, Comment: k.text("reason")}

@@ -174,9 +174,9 @@ func TestEveryActHasAForm(t *testing.T) {
 		offer.ActIssue: auth.IssueOffer, offer.ActAccept: auth.AcceptOffer, offer.ActDecline: auth.DeclineOffer, offer.ActRescind: auth.RescindOffer,
 		offer.ActCancel: auth.CancelOffer, offer.ActRenege: auth.RenegeOffer, offer.ActRequestChanges: auth.RequestChanges, offer.ActAnswerChanges: auth.AnswerChanges,
 		offer.ActExtend: auth.ExtendOffer, offer.ActPause: auth.PauseOffer, offer.ActResume: auth.ResumeOffer, offer.ActStopClock: auth.StopClock,
-		offer.ActAmend: auth.AmendOffer, offer.ActConfirmClock: auth.ConfirmClock, offer.ActResumeClock: auth.ResumeClock,
+		offer.ActAmend: auth.AmendOffer, offer.ActSign: auth.SignForEmployer, offer.ActConfirmClock: auth.ConfirmClock, offer.ActResumeClock: auth.ResumeClock,
 	}
-	elsewhere := []offer.Act{offer.ActPropose, offer.ActOpen, offer.ActImport} // they open an offer
+	elsewhere := []offer.Act{offer.ActPropose, offer.ActOpen, offer.ActImport, offer.ActTakeAmendment} // they open an offer, or follow from an act on another
 	ends := time.Unix(1, 0)
 	for _, state := range []offer.State{
 		offer.Proposed, offer.Drafted, offer.InReview, offer.Approved, offer.Issued, offer.Negotiating, offer.Accepted, offer.Declined, offer.Expired,

@@ -41,8 +41,8 @@ type papersOffered struct {
 
 // acts are the forms that the offer's state and the person's roles allow.
 type acts struct {
-	Unlink, Verbal, Ask, Answer, ReadBack, HandOver, Amend, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell bool
-	StopClock, ConfirmClock, ResumeClock                                                                                                               bool
+	Unlink, Verbal, Ask, Answer, ReadBack, HandOver, Amend, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell, Sign bool
+	StopClock, ConfirmClock, ResumeClock                                                                                                                     bool
 }
 
 // Any says whether there is anything that the person can do.
@@ -132,7 +132,7 @@ func (k *call) acts(allowed []offer.Act) acts {
 	can := func(a offer.Act, o auth.Operation) bool { return slices.Contains(allowed, a) && k.may(o) }
 	return acts{
 		Link: k.may(auth.RenewLink), Unlink: k.may(auth.RevokeLink),
-		HandOver: can(offer.ActHandOver, auth.HandOver), Amend: can(offer.ActAmend, auth.AmendOffer), ReadBack: can(offer.ActReadBack, auth.ReadBack), Answer: can(offer.ActAnswerChanges, auth.AnswerChanges),
+		HandOver: can(offer.ActHandOver, auth.HandOver), Amend: can(offer.ActAmend, auth.AmendOffer), Sign: can(offer.ActSign, auth.SignForEmployer), ReadBack: can(offer.ActReadBack, auth.ReadBack), Answer: can(offer.ActAnswerChanges, auth.AnswerChanges),
 		StopClock: can(offer.ActStopClock, auth.StopClock), ConfirmClock: can(offer.ActConfirmClock, auth.ConfirmClock), ResumeClock: can(offer.ActResumeClock, auth.ResumeClock),
 		Verbal: can(offer.ActVerbalOffer, auth.TellVerbal) || can(offer.ActVerbalAnswer, auth.TellVerbal), Ask: can(offer.ActRequestChanges, auth.RequestChanges),
 		Issue: can(offer.ActIssue, auth.IssueOffer), Revise: can(offer.ActRevise, auth.ReviseLetter), Extend: can(offer.ActExtend, auth.ExtendOffer),

@@ -44,6 +44,7 @@ func routes() []route {
 		{post, "offers/{offer}/cancel", auth.CancelOffer, cancel},
 		{post, "offers/{offer}/renege", auth.RenegeOffer, renege},
 		{post, "offers/{offer}/accept", auth.AcceptOffer, accept},
+		{post, "offers/{offer}/employer-signature", auth.SignForEmployer, signForEmployer},
 		{post, "offers/{offer}/decline", auth.DeclineOffer, decline},
 		{get, "queue", auth.ListReviews, showQueue},
 		{get, "queue/same", auth.ListReviews, showSame},

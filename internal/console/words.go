@@ -86,7 +86,7 @@ var notices = map[string]string{
 	"paused": "Paused: the letter cannot be accepted for now.", "resumed": "The letter can be accepted again.", "rescinded": "The offer was rescinded.",
 	"cancelled": "The offer was cancelled.", "reneged": "Noted.", "accepted": "The acceptance was recorded.", "declined": "The decline was recorded.",
 	"amended": "The term was changed and the next letter version made.", "cleared": "Cleared.", "decided": "Your decision was recorded.",
-	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.", "told_verbal": "The verbal offer was recorded.", "asked": "What the candidate asks for was recorded.", "answered": "Your answers were recorded.", "read_back": "What was said of the letter was recorded.", "clock": "Noted.", "delegated": "Somebody else can decide for you now.", "unlinked": "The candidate's link has ended.",
+	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.", "told_verbal": "The verbal offer was recorded.", "asked": "What the candidate asks for was recorded.", "answered": "Your answers were recorded.", "read_back": "What was said of the letter was recorded.", "clock": "Noted.", "signed": "The employer's signature was recorded.", "delegated": "Somebody else can decide for you now.", "unlinked": "The candidate's link has ended.",
 }
 
 var verdicts = map[string]string{

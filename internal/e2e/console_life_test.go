@@ -128,6 +128,11 @@ func amendedInConsole(b *tab, name string) {
 	b.click(accept + " button")
 	b.shows("The acceptance was recorded")
 	b.accessible(name + " accepted")
+	const sign = "details:has(form[action$='/employer-signature'])"
+	b.must(chromedp.Click(sign+" summary"), chromedp.SetValue(sign+" input[name=signatory]", "Dana Whitfield"), chromedp.SetValue(sign+" select", "wet_ink"),
+		chromedp.SetValue(sign+" input[name=at]", time.Now().In(zone).Format("2006-01-02T15:04:05")))
+	b.click(sign + " button")
+	b.shows("Signed for the employer")
 	b.click("a[href$='/amendment']")
 	b.shows("stays in force until the candidate accepts the amendment")
 	b.fill("input[name='/terms/base_pay/rate/amount']", "190000")
