@@ -129,7 +129,7 @@ func (c *settling) fill(blanks []Blank, fills []Fill) {
 			c.fault(fault.CodeBadReference, at.Child("term"), f.Term, "the letter leaves no such blank to the candidate")
 		case done[f.Term]:
 			c.fault(fault.CodeDuplicateID, at.Child("term"), f.Term, "this blank was filled already in this answer")
-		case blanks[n].outside(f.Date):
+		case blanks[n].Outside(f.Date):
 			c.fault(fault.CodeOutOfRange, at.Child("date"), f.Term, "%s", blanks[n].bounds())
 		default:
 			c.write(f)
@@ -143,7 +143,8 @@ func (c *settling) fill(blanks []Blank, fills []Fill) {
 	}
 }
 
-func (b Blank) outside(d cal.Date) bool {
+// Outside says whether a day is one that the blank does not take.
+func (b Blank) Outside(d cal.Date) bool {
 	return b.Earliest != nil && d.Before(*b.Earliest) || b.Latest != nil && b.Latest.Before(d)
 }
 

@@ -64,7 +64,7 @@ func (p *pages) accept(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	a := desk.Acceptance{PDF: digest.Digest(r.PostForm.Get("pdf_sha256")), Name: g.Name, Comment: g.Comment}
-	g.read(r, x, &a)
+	g.read(r, x, &a, spoken)
 	if g.Name == "" {
 		g.NameProblem = "Type your name as the letter has it."
 	} else if !x.Names(g.Name) {
@@ -81,7 +81,7 @@ func (p *pages) accept(w http.ResponseWriter, r *http.Request) error {
 }
 
 // read takes choices and days out of a form.
-func (g *given) read(r *http.Request, x desk.Opening, a *desk.Acceptance) {
+func (g *given) read(r *http.Request, x desk.Opening, a *desk.Acceptance, spoken *locale.Locale) {
 	for _, c := range answer.Open(x.Sheet) {
 		id := string(c.ID)
 		g.Chosen[id] = field(r, "choice_"+id, 40)
@@ -103,6 +103,9 @@ func (g *given) read(r *http.Request, x desk.Opening, a *desk.Acceptance) {
 		if err != nil {
 			g.Problems[name] = "Give the day as year-month-day, such as 2027-01-11."
 			continue
+		}
+		if b.Outside(day) {
+			g.Problems[name] = "Give a day that the letter allows. " + bounds(b, spoken)
 		}
 		a.Fills = append(a.Fills, answer.Fill{Term: b.Term, Date: day})
 	}

@@ -222,7 +222,7 @@ func (c candidacy) chooses(t *testing.T) {
 	b.click("button.primary")
 	b.shows("Your answer was not taken yet")
 	b.shows("Choose one of these")
-	b.shows("The day must be from 2027-01-04 to 2027-03-01")
+	b.shows("Give a day that the letter allows")
 	c.examine("choices missing")
 	b.must(chromedp.Click("#choice_package label:nth-of-type(1) input"))
 	b.fill("#fill_0", "2027-02-01")
