@@ -16,6 +16,7 @@ import (
 
 	"verbatim/internal/api"
 	"verbatim/internal/auth"
+	"verbatim/internal/console"
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
 	"verbatim/internal/library"
@@ -69,7 +70,7 @@ func (s serve) start(ctx context.Context, p process) error {
 		return err
 	}
 	defer closeStore(st, log)
-	d.Store, d.AdoptOwn = st, s.AdoptOwn
+	d.Store, d.AdoptOwn = console.ReadOnce(st), s.AdoptOwn
 	if err := s.adoptLibrary(ctx, d); err != nil {
 		return err
 	}

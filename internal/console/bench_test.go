@@ -145,7 +145,7 @@ func full(b *testing.B, c sqlstore.Config) (http.Handler, string, desk.Result) {
 	mustBench(b, err)
 	r, err := render.New(render.Options{})
 	mustBench(b, err)
-	d := &desk.Service{Store: st, Library: library.NewHolder(lib), Validator: set, Renderer: drawer.New(r), Now: time.Now, NewID: newID}
+	d := &desk.Service{Store: ReadOnce(st), Library: library.NewHolder(lib), Validator: set, Renderer: drawer.New(r), Now: time.Now, NewID: newID}
 	h, err := New(Config{Desk: d, Auth: keys, Now: time.Now, NewID: newID, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	mustBench(b, err)
 	return h, token, genuine(b, d)

@@ -65,6 +65,9 @@ func (c *Console) serve(r route) http.HandlerFunc {
 		if err := k.admit(w, r); err != nil {
 			return c.refuse(w, k, err)
 		}
+		if r.method == http.MethodGet {
+			ctx = onceEach(ctx)
+		}
 		a, err := r.handle(ctx, c, k)
 		if err != nil {
 			return c.refuse(w, k, err)
