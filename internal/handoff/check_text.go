@@ -36,6 +36,9 @@ func (c *checker) text(s spot, v string) {
 
 // allows says whether the schema lets a field grow to so many characters.
 func allows(s spot, n int) bool {
+	if s.field == nil {
+		return false
+	}
 	for _, part := range strings.Split(s.field.Tag.Get("jsonschema"), ",") {
 		if v, ok := strings.CutPrefix(part, "maxLength="); ok {
 			most, err := strconv.Atoi(v)

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"verbatim/internal/fault"
 	"verbatim/internal/terms"
@@ -16,13 +17,40 @@ type spot struct {
 	pointer fault.Pointer
 	path    terms.Pointer // list items by id, for the envelope too
 	value   reflect.Value
-	held    any                 // value as the checks ask for it: a copy, made once
-	field   reflect.StructField // the field that holds it, or the set of words that it is in; zero for list items
+	held    any    // value as the checks ask for it: a copy, made once
+	field   *field // the field that holds it, or the set of words that it is in; nil for list items
 }
 
 func (s spot) name() string {
-	name, _, _ := strings.Cut(s.field.Tag.Get("json"), ",")
-	return name
+	if s.field == nil {
+		return ""
+	}
+	return s.field.name
+}
+
+// field is a field of a record's types.
+type field struct {
+	reflect.StructField
+	name string // in JSON
+}
+
+// fieldsKnown are the fields of each struct type: they are read once, since every record is walked.
+var fieldsKnown sync.Map
+
+// fieldsOf lists the fields of a struct type that JSON knows.
+func fieldsOf(t reflect.Type) []*field {
+	if known, ok := fieldsKnown.Load(t); ok {
+		return known.([]*field)
+	}
+	var out []*field
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && f.IsExported() {
+			out = append(out, &field{f, name})
+		}
+	}
+	fieldsKnown.Store(t, out)
+	return out
 }
 
 // term is the spot's term: cut at the value that is compared whole, empty in the envelope.
@@ -44,13 +72,12 @@ func walk(s spot, visit func(spot)) {
 	}
 	switch s.value.Kind() {
 	case reflect.Struct:
-		for i := range s.value.NumField() {
-			f := s.value.Type().Field(i)
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if name == "" || !f.IsExported() || isAbsent(s.value.Field(i)) {
+		for _, f := range fieldsOf(s.value.Type()) {
+			value := s.value.Field(f.Index[0])
+			if isAbsent(value) {
 				continue
 			}
-			walk(spot{pointer: s.pointer.Child(name), path: s.path.Child(name), value: s.value.Field(i), field: f}, visit)
+			walk(spot{pointer: s.pointer.Child(f.name), path: s.path.Child(f.name), value: value, field: f}, visit)
 		}
 	case reflect.Slice:
 		for i := range s.value.Len() {

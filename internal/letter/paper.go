@@ -84,8 +84,9 @@ func (a *assembler) lay(p *paper, repeats bool) error {
 
 // record keeps what a laid-out clause prints and states.
 func (a *assembler) record(l clause.Laid) {
+	by := l.Version.Ref()
 	for _, b := range l.Blocks {
-		a.print(b.Claims, l.Version.Ref())
+		a.print(b.Claims, by)
 	}
 	a.out.States = append(a.out.States, l.States...)
 }
@@ -196,7 +197,10 @@ func BlockOf(b clause.Block, level int) Block {
 }
 
 func runsOf(runs []clause.Run) []Run {
-	var out []Run
+	if len(runs) == 0 {
+		return nil
+	}
+	out := make([]Run, 0, len(runs))
 	for _, r := range runs {
 		out = append(out, Run{Text: r.Text, Bold: r.Bold, Italic: r.Italic, Href: r.Href, Terms: slices.Clone(r.Terms)})
 	}
