@@ -1,19 +1,31 @@
 package main
 
 import (
+	"golang.org/x/sync/errgroup"
+
 	"verbatim/internal/desk"
 	"verbatim/internal/library"
 	"verbatim/internal/schema"
 	"verbatim/schemas"
 )
 
-// newDesk makes the corridor without a store, on the library of the folders: for what is made and not kept.
+// newDesk makes the corridor without a store, on the library of the folders: for what is made and not kept. Library and
+// fonts are read beside one another.
 func newDesk(p process, w wording) (*desk.Service, error) {
-	lib, err := w.library()
-	if err != nil {
-		return nil, err
+	holder := &library.Holder{}
+	var reading errgroup.Group
+	reading.Go(func() error {
+		lib, err := w.library()
+		if err == nil {
+			holder.Swap(lib, "")
+		}
+		return err
+	})
+	d, err := deskOn(p, holder, w.typefaces)
+	if fault := reading.Wait(); fault != nil {
+		return nil, fault
 	}
-	return deskOn(p, library.NewHolder(lib), w.typefaces)
+	return d, err
 }
 
 // deskOn makes the corridor without a store on a library that may be filled later.

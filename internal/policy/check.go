@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"verbatim/internal/terms"
 )
@@ -17,6 +18,9 @@ func Check(in Input) Result {
 	f, err := newFacts(in)
 	if err == nil {
 		out.Standing = f.standing()
+	}
+	if err == nil {
+		makeReady(in.Packs, f)
 	}
 	for _, p := range in.Packs {
 		for i := range p.Rules {
@@ -32,6 +36,27 @@ func Check(in Input) Result {
 	rank := map[Severity]int{Block: 0, Review: 1, Notice: 2}
 	slices.SortStableFunc(out.Deviations, func(a, b Deviation) int { return cmp.Compare(rank[a.Severity], rank[b.Severity]) })
 	return out
+}
+
+// makeReady compiles the rules that will be judged and are not compiled yet, beside one another.
+func makeReady(packs []Pack, f *facts) {
+	var working sync.WaitGroup
+	for _, p := range packs {
+		var waiting []*Rule
+		for i := range p.Rules {
+			if r := &p.Rules[i]; r.waits() && r.notJudged(f) == "" {
+				waiting = append(waiting, r)
+			}
+		}
+		if len(waiting) > 0 {
+			working.Go(func() {
+				for _, r := range waiting {
+					_, _ = r.ready() // whoever judges it sees the error
+				}
+			})
+		}
+	}
+	working.Wait()
 }
 
 // outcomes judges a rule, and gives it as it was judged: compiled, where it was. broken is why there are no facts.

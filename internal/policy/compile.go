@@ -39,11 +39,11 @@ func head(f ruleFile) Rule {
 // later gives a rule that is compiled when it is first judged.
 func (c compiler) later(f ruleFile) Rule {
 	r := head(f)
-	r.later = sync.OnceValues(func() (*Rule, error) {
+	r.later = &late{compile: sync.OnceValues(func() (*Rule, error) {
 		own := compiler{Place: c.Place}
 		made := own.rule(f)
 		return &made, source.Refuse(own.findings)
-	})
+	})}
 	return r
 }
 

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/clause/source"
@@ -101,7 +102,13 @@ type Rule struct {
 	builtin                       builtin
 	table                         []Threshold // sums by place and time, for a builtin
 
-	later func() (*Rule, error) // compiles the rule, once; nil for one that is compiled
+	later *late // nil for a rule that was compiled at once
+}
+
+// late compiles a rule when it is first judged.
+type late struct {
+	made    atomic.Bool
+	compile func() (*Rule, error) // once
 }
 
 // ready is the rule with all that it is judged by. The error says which file and line cannot be compiled.
@@ -109,8 +116,12 @@ func (r *Rule) ready() (*Rule, error) {
 	if r.later == nil {
 		return r, nil
 	}
-	return r.later()
+	defer r.later.made.Store(true)
+	return r.later.compile()
 }
+
+// waits says that a rule is not compiled yet.
+func (r *Rule) waits() bool { return r.later != nil && !r.later.made.Load() }
 
 // Message is the sentence of a deviation, with {subject}, {observed} and {allowed} standing for those texts.
 func (r Rule) Message() string { return r.words.message }

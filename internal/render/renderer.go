@@ -8,6 +8,7 @@ import (
 	"github.com/go-fonts/liberation/liberationsansbolditalic"
 	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
+	"golang.org/x/sync/errgroup"
 
 	"verbatim/internal/digest"
 	"verbatim/internal/letter"
@@ -79,17 +80,24 @@ func New(o Options) (*Renderer, error) {
 	return r, nil
 }
 
+// parseFamily parses the faces of a family beside one another; the regular one stands for those that it lacks.
 func parseFamily(file FontFile) (layout.Family, error) {
 	var f layout.Family
-	var err error
+	var parsing errgroup.Group
 	for i, data := range [4][]byte{file.Regular, file.Bold, file.Italic, file.BoldItalic} {
 		if i > 0 && len(data) == 0 {
-			f[i] = f[0]
 			continue
 		}
-		if f[i], err = font.Parse(data); err != nil {
-			return f, err
+		parsing.Go(func() (err error) {
+			f[i], err = font.Parse(data)
+			return err
+		})
+	}
+	err := parsing.Wait()
+	for i := range f {
+		if f[i] == nil {
+			f[i] = f[0]
 		}
 	}
-	return f, nil
+	return f, err
 }
