@@ -133,6 +133,9 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetReadiness:    {target: "/readyz", own: 200, other: 200},
 		auth.GetMetrics:      {target: "/metrics", own: 200, other: 200},
 
+		auth.OverrideReadBack: {target: letter + "/read-back/override", body: `{"reason":"nobody is here"}`, own: 409, other: 404},
+		auth.ReplaceProposal:  {target: offer + "/proposal", body: proposalOf(x.record, x.entity), headers: match, own: 412, other: 404},
+
 		auth.ListApprovals:     {target: offer + "/approvals", own: 200, other: 404, unasked: 404},
 		auth.DecideApproval:    {target: offer + "/approvals/offers.rewards/decision", body: `{"verdict":"approved","terms":"sha256:` + strings.Repeat("0", 64) + `"}`, own: 404, other: 404},
 		auth.OverrideApproval:  {target: offer + "/approvals/offers.rewards/override", body: `{"reason":"nobody is here"}`, own: 404, other: 404},

@@ -13,7 +13,7 @@ func negotiationRoutes() []Route {
 	return []Route{
 		{
 			Method: http.MethodGet, Path: "/v1/offers/{offer_id}/change-requests", Operation: auth.ListChanges, Tag: "answers",
-			Summary: "List what the candidate asked to have changed, with the answers", Text: "Oldest first. An ask about base pay says where the pay of the letter that was given stands in its band.",
+			Summary: "List what the candidate asked to have changed, with the answers", Text: "Oldest first. An ask about base pay says where the pay of the letter that was given stands in its band, and where the rate that is asked for would: compa-ratio (pay / midpoint) and penetration ((pay - minimum) / (maximum - minimum)).",
 			Response: ChangeRequests{}, Success: []int{http.StatusOK}, handle: listChanges,
 		},
 		{

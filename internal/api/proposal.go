@@ -26,6 +26,14 @@ func proposalRoutes() []Route {
 			Summary: "Read the proposal of an offer as it came", Response: handoff.Proposal{}, Success: []int{http.StatusOK}, handle: getProposal,
 		},
 		{
+			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/proposal", Operation: auth.ReplaceProposal, Tag: "offers",
+			Summary: "Put another package of terms in the place of a proposal",
+			Text: "Before the agreed terms are handed over. Approvals of which no term changed carry over, each with an event; the others ask again. " +
+				"The person becomes an author of the terms. The proposal that stands already answers with what is stored.",
+			Request: handoff.Proposal{}, Schema: handoff.ProposalSchema, Response: desk.Result{}, Success: []int{http.StatusOK},
+			Idempotent: true, IfMatch: true, Writes: true, write: replaceProposal,
+		},
+		{
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/verbal", Operation: auth.TellVerbal, Tag: "offers",
 			Summary: "Record that a proposed offer was made aloud, and the candidate's answer",
 			Text:    "With an answer and no verbal offer before, both are recorded. The answer declined ends the offer without a letter; its reason is a code.",
@@ -37,6 +45,14 @@ func proposalRoutes() []Route {
 
 func proposeOffer(ctx context.Context, a *API, c *call) (desk.Result, error) {
 	return a.Desk.Propose(ctx, c.by, c.body, c.claim)
+}
+
+func replaceProposal(ctx context.Context, a *API, c *call) (desk.Result, error) {
+	id, err := c.id("offer_id")
+	if err != nil {
+		return desk.Result{}, err
+	}
+	return a.Desk.Repropose(ctx, c.by, offer.ID(id), c.match, c.body, c.claim)
 }
 
 func getProposal(ctx context.Context, a *API, c *call) (reply, error) {

@@ -65,6 +65,10 @@ var acts = map[string]func(rt *rapid.T, l *life){
 	"confirm clock":   func(_ *rapid.T, l *life) { l.add(l.offer.ConfirmClock("kim", l.now)) },
 	"resume clock":    func(_ *rapid.T, l *life) { l.add(l.offer.ResumeClock(l.now)) },
 	"sign":            func(_ *rapid.T, l *life) { l.add(l.offer.SignForEmployer(0, l.now)) },
+	"replace proposal": func(rt *rapid.T, l *life) {
+		l.add(l.offer.Repropose(offer.Handoff{ID: "p" + rapid.StringN(1, 4, 4).Draw(rt, "proposal")}, l.now))
+	},
+	"override read back": func(rt *rapid.T, l *life) { l.add(counted(rt, l.offer).OverrideReadBack(gate(rt), l.now)) },
 	"amend": func(rt *rapid.T, l *life) {
 		l.add(l.offer.Amend(offer.ID("a"+rapid.StringN(1, 4, 4).Draw(rt, "amendment")), l.now))
 	},

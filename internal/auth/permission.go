@@ -108,6 +108,9 @@ const (
 	MeasureOffers   Operation = "measureOffers"
 	MeasureEquity   Operation = "measureEquity"
 
+	ReplaceProposal  Operation = "replaceProposal"
+	OverrideReadBack Operation = "overrideReadBack"
+
 	// Business approvals.
 	ListApprovals     Operation = "listApprovals"
 	DecideApproval    Operation = "decideApproval"
@@ -177,6 +180,7 @@ func Permissions() []Permission {
 		{ListPrivileged, false, []actor.Role{actor.Legal}, "privileged: for legal alone"},
 		{TellCandidate, false, writers, ""},
 		{ReadBack, false, concerned, "only the person who made the promise"},
+		{OverrideReadBack, false, []actor.Role{actor.Admin, actor.HROps}, "never who wrote the terms or made the promise"},
 		{IssueOffer, false, senders, "only through an open gate"},
 		{ListApprovals, false, approvers, "a role that reads offers sees all steps, another those that ask it"},
 		{DecideApproval, false, approvers, "only who is asked, or stands in for them, and never who wrote the terms"},
@@ -189,6 +193,7 @@ func Permissions() []Permission {
 		{EndDelegation, false, approvers, "only one's own"},
 		{GetApprovalReport, false, readers, "only offers of the key's entities"},
 		{ProposeOffer, false, senders, "the person becomes the author"},
+		{ReplaceProposal, false, senders, "the person becomes an author of the terms; only before a handoff"},
 		{GetProposal, false, concerned, ""},
 		{TellVerbal, false, senders, ""},
 		{RescindOffer, false, []actor.Role{actor.HROps}, ""},

@@ -8,6 +8,7 @@ import (
 	"verbatim/internal/answer"
 	"verbatim/internal/digest"
 	"verbatim/internal/event"
+	"verbatim/internal/money"
 	"verbatim/internal/terms"
 )
 
@@ -57,6 +58,8 @@ type Wish struct {
 type Ask struct {
 	Term terms.Pointer `json:"term,omitempty" jsonschema:"title=Term,example=/terms/start"`
 	Text string        `json:"text" jsonschema:"title=Ask,minLength=1,maxLength=1000,example=Could I start two weeks later?"`
+	// Rate is the base pay that is asked for, where the ask is about it and names one.
+	Rate *money.Rate `json:"rate,omitempty" jsonschema:"title=Rate of base pay"`
 }
 
 func (w Wish) terms() []terms.Pointer {

@@ -105,7 +105,7 @@ func clausePins(l letter.Lock) []digest.Pin {
 }
 
 // standing is what the gate of the draft is judged by on the day it is made.
-func (d draft) standing(flags []review.Flag, told map[toldOf]bool, book approval.Book, read reading) standing {
+func (d draft) standing(flags []review.Flag, told map[toldOf]bool, book approval.Book, read Reading) standing {
 	return standing{
 		entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, reworded: rewordings(d.choices, d.written),
 		told: told, flags: flags, approvals: book, read: read,

@@ -43,7 +43,7 @@ type standing struct {
 	told       map[toldOf]bool // of what the candidate was told, or a reason was given not to
 	flags      []review.Flag
 	approvals  approval.Book
-	read       reading // what who made the promise said of the letter
+	read       Reading // what who made the promise said of the letter
 }
 
 // rewording is a clause that a letter has in a fallback's words, and which of its terms are material: an agreed fallback

@@ -24,12 +24,12 @@ type history struct {
 	decided  map[string]bool // decision ids
 	issued   map[int]bool    // letter versions
 	dropped  map[string][]terms.Pointer
-	promised map[string]actor.ID           // who made the promise, by handoff
-	read     map[digest.Digest]ReadVerdict // what was last said of a letter, by readSum
-	book     *approval.Book                // where approvals stood
-	hands    []actor.ID                    // who proposed and handed over
-	raised   map[string]string             // what a flag is about, by its id: alike in every letter that raises it
-	assigned map[string]actor.ID           // who was last given such a flag
+	promised map[string]actor.ID       // who made the promise, by handoff
+	read     map[digest.Digest]Reading // what was last said of a letter, by readSum
+	book     *approval.Book            // where approvals stood
+	hands    []actor.ID                // who proposed and handed over
+	raised   map[string]string         // what a flag is about, by its id: alike in every letter that raises it
+	assigned map[string]actor.ID       // who was last given such a flag
 }
 
 // toldOf is one thing that a candidate is told: an amendment, or a clause in another position than the standard one.
@@ -42,7 +42,7 @@ type toldOf struct {
 func historyOf(events []event.Event, revision int64) (history, error) {
 	h := history{
 		told: map[toldOf]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{},
-		promised: map[string]actor.ID{}, read: map[digest.Digest]ReadVerdict{}, book: &approval.Book{},
+		promised: map[string]actor.ID{}, read: map[digest.Digest]Reading{}, book: &approval.Book{},
 		raised: map[string]string{}, assigned: map[string]actor.ID{},
 	}
 	for _, e := range events {
@@ -58,7 +58,7 @@ func historyOf(events []event.Event, revision int64) (history, error) {
 			return h, err
 		}
 		switch e.Type {
-		case event.OfferProposed, event.OfferOpened, event.HandoffReceived:
+		case event.OfferProposed, event.ProposalReplaced, event.OfferOpened, event.HandoffReceived:
 			h.hands = append(h.hands, e.Actor)
 		}
 	}
@@ -90,9 +90,9 @@ func (h history) add(e event.Event) {
 				h.promised[f.Handoff] = f.Agreed.By
 			}
 		}
-	case event.ReadBackGiven:
+	case event.ReadBackGiven, event.ReadBackOverridden:
 		if p, err := payloadOf[readPayload](e); err == nil { // erased otherwise, and then nothing is issued any more
-			h.read[p.Read] = p.Verdict
+			h.read[p.Read] = Reading{Verdict: p.Verdict, By: e.Actor, At: &e.At}
 		}
 	case event.OfferIssued:
 		h.issued[e.Letter] = true

@@ -63,6 +63,9 @@ type AnsweredAsk struct {
 	// Band is where the base pay of the letter that was given stands in its band: only for an ask about base pay, and
 	// where there is a band to judge by.
 	Band *policy.Standing `json:"band,omitempty"`
+	// Given is the same in numbers, and Asked what the rate that is asked for would come to.
+	Given *policy.InBand `json:"given_in_band,omitempty"`
+	Asked *policy.InBand `json:"asked_in_band,omitempty"`
 }
 
 // AnsweredBy is who answered a change request, and when.
@@ -81,10 +84,53 @@ type answeredFacts struct {
 
 // ChangeRequests lists what the candidate asked to have changed, oldest first, with the employer's answers.
 func (s *Service) ChangeRequests(ctx context.Context, by actor.Actor, id offer.ID) ([]ChangeRequest, error) {
-	if _, err := s.Store.Offer(ctx, scopeOf(by), id); err != nil {
+	o, err := s.Store.Offer(ctx, scopeOf(by), id)
+	if err != nil {
 		return nil, err
 	}
-	return s.changeRequests(ctx, scopeOf(by), id)
+	events, err := s.allEvents(ctx, scopeOf(by), id)
+	if err != nil {
+		return nil, err
+	}
+	return s.requestsOf(ctx, by, o, events)
+}
+
+// requestsOf are an offer's change requests, with where pay stands in its band.
+func (s *Service) requestsOf(ctx context.Context, by actor.Actor, o offer.Offer, events []event.Event) ([]ChangeRequest, error) {
+	requests, err := requestsIn(events)
+	for i := range requests {
+		if err == nil {
+			err = s.inBand(ctx, by, o, &requests[i])
+		}
+	}
+	return requests, err
+}
+
+// inBand says of the asks about base pay where the pay that was given stands in its band, and where the asked one would.
+func (s *Service) inBand(ctx context.Context, by actor.Actor, o offer.Offer, r *ChangeRequest) error {
+	for i := range r.Asks {
+		a := &r.Asks[i]
+		if a.Band == nil { // another term, or no band
+			continue
+		}
+		d, err := s.draftOf(ctx, by, o, r.Letter)
+		if err != nil {
+			return err
+		}
+		if in, ok := policy.InBandOf(d.judged(nil, d.asOf)); ok {
+			a.Given = &in
+		}
+		if a.Rate == nil {
+			continue
+		}
+		pay := *d.amended.Terms.BasePay // an ask about base pay is about a letter that has one, or the band would not be there
+		pay.Rate, pay.Steps = a.Rate, nil
+		d.amended.Terms.BasePay = &pay
+		if in, ok := policy.InBandOf(d.judged(nil, d.asOf)); ok {
+			a.Asked = &in
+		}
+	}
+	return nil
 }
 
 func (s *Service) changeRequests(ctx context.Context, scope store.Scope, id offer.ID) ([]ChangeRequest, error) {

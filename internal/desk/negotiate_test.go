@@ -8,7 +8,9 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
+	"verbatim/internal/money"
 	"verbatim/internal/offer"
+	"verbatim/internal/policy"
 )
 
 // TestChangeRequestsAreAnswered: each ask takes one answer, once; the next handoff is the next round, and the answers stay.
@@ -76,4 +78,40 @@ func codeOf(err error) fault.Code {
 		return e.Code
 	}
 	return ""
+}
+
+// TestAsksStandInTheBand: an ask about base pay says in numbers where the letter's pay stands, and where the asked one would.
+func TestAsksStandInTheBand(t *testing.T) {
+	o := newOffice(t)
+	o.bands("L4,US-CA,,150000,200000,250000,USD,year,2026-01-01\n")
+	r := o.issued() // 185,000 a year
+	rate := func(amount, currency string, per money.Per) *money.Rate {
+		return &money.Rate{Amount: money.MustDecimal(amount), Currency: money.Currency(currency), Per: per}
+	}
+	asks := []desk.Ask{
+		{Term: "/terms/base_pay/rate", Text: "two hundred and ten", Rate: rate("210000", "USD", money.PerYear)},
+		{Term: "/terms/base_pay/rate", Text: "by the month", Rate: rate("12500", "USD", money.PerMonth)},
+		{Term: "/terms/base_pay/rate", Text: "in euros", Rate: rate("200000", "EUR", money.PerYear)},
+		{Term: "/terms/base_pay/rate", Text: "more"},
+		{Term: "/terms/start", Text: "later"},
+	}
+	if _, err := o.RequestChanges(t.Context(), robin, r.Offer, desk.Wish{Asks: asks}, desk.Seen{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	view := o.offerOf(r.Offer)
+	given := policy.InBand{Position: "low", Compa: "0.93", Penetration: "0.35"}
+	for i, want := range []*policy.InBand{
+		{Position: "high", Compa: "1.05", Penetration: "0.60"}, {Position: "low", Compa: "0.75", Penetration: "0.00"}, nil, nil,
+	} {
+		got := view.Requests[0].Asks[i]
+		if got.Given == nil || *got.Given != given || (got.Asked == nil) != (want == nil) || want != nil && *got.Asked != *want {
+			t.Errorf("%s: %s", got.Text, asJSON(t, got))
+		}
+	}
+	if got := view.Requests[0].Asks[4]; got.Given != nil || got.Band != nil {
+		t.Errorf("%s", asJSON(t, got))
+	}
+	if e := o.lastOf(r.Offer, event.ChangesRequested); strings.Contains(string(e.Facts), "210000") {
+		t.Errorf("an amount stands in clear: %s", e.Facts)
+	}
 }

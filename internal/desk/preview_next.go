@@ -82,7 +82,7 @@ func (s *Service) next(ctx context.Context, by actor.Actor, current offer.Offer,
 	if err != nil {
 		return out, err
 	}
-	gate := d.standing(flags, nil, book, reading{}).gate()
+	gate := d.standing(flags, nil, book, Reading{}).gate()
 	after, _, err := current.Handover(offer.Handoff{ID: "preview", Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}, gateOf(gate), s.now())
 	if err != nil {
 		return out, err
@@ -147,7 +147,7 @@ func (d *draft) unstored() []review.Flag {
 // preview is the draft as it is shown and not stored.
 func (d *draft) preview(flags []review.Flag) Preview {
 	v := d.version()
-	gate := standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags, read: reading{required: d.entity.ReadBack}}.gate()
+	gate := standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags, read: Reading{Required: d.entity.ReadBack}}.gate()
 	return Preview{
 		Version: v, Letter: letterOf(v), Changes: rows(d.changes), Flags: flags, Trace: d.result.Trace,
 		Verdict: policy.VerdictOf(d.changes, unknownTerms(flags), sending(gate, false)),

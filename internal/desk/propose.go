@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -66,7 +67,71 @@ func (s *Service) propose(ctx context.Context, by actor.Actor, raw []byte, recor
 	}
 	w.Events = events
 	w.consents(book, moves, 0)
-	w.Handoff = &store.Handoff{ID: o.Proposal, Offer: o.ID, Round: next.Round, Digest: sum, Received: w.at, By: by.ID, Raw: raw}
+	w.proposes(next, record, sum, raw)
+	return s.judged(ctx, by, w, next)
+}
+
+// proposes keeps the bytes of an offer's proposal, and who it is for.
+func (w *write) proposes(o offer.Offer, record handoff.Record, sum digest.Digest, raw []byte) {
+	w.Handoff = &store.Handoff{ID: o.Proposal, Offer: o.ID, Round: o.Round, Digest: sum, Received: w.at, By: w.by.ID, Raw: raw}
+	w.Proposed = &store.Card{Candidate: record.Candidate.Name.Full, Title: record.Terms.Role.Title}
+}
+
+// Repropose puts another package of terms in the place of an offer's proposal, before any handoff. Steps of approval whose
+// terms changed are asked anew, those of the others carry over, each with an event. The proposal that stands already gives
+// what is stored.
+func (s *Service) Repropose(ctx context.Context, by actor.Actor, id offer.ID, ifMatch int64, raw []byte, claim *store.Claim) (Result, error) {
+	p, err := handoff.ParseProposal(raw, s.Validator)
+	if err != nil {
+		return Result{}, err
+	}
+	record := p.Record()
+	sum, err := digest.OfJSON(p)
+	if err != nil {
+		return Result{}, err
+	}
+	current, err := s.Store.Offer(ctx, scopeOf(by), id)
+	if err != nil {
+		return Result{}, err
+	}
+	before, err := s.Store.HandoffByDigest(ctx, scopeOf(by), id, sum)
+	switch known := err == nil; {
+	case known && before.ID == current.Proposal:
+		return s.result(ctx, scopeOf(by), current, current.Letter, current.Revision)
+	case !known && !errors.Is(err, store.ErrNotFound):
+		return Result{}, err
+	case current.Revision != ifMatch:
+		return Result{}, store.ErrStale
+	}
+	if err := sameOffer(current, record); err != nil {
+		return Result{}, err
+	}
+	w := s.begin(by, claim)
+	w.Expect = current.Revision
+	proposed := offer.Handoff{
+		ID: cmp.Or(before.ID, w.newID()), Kind: string(record.Letter.Kind), Place: record.Terms.Place.Jurisdiction, Start: startDate(record), Author: string(by.ID),
+	}
+	next, events, err := current.Repropose(proposed, w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	j, err := s.judgedOf(ctx, record)
+	if err != nil {
+		return Result{}, err
+	}
+	past, err := s.historyNow(ctx, scopeOf(by), current)
+	if err != nil {
+		return Result{}, err
+	}
+	book, moves, err := s.planned(j, current.Groups, *past.book, w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	w.Events = events
+	w.consents(book, moves, 0)
+	if w.proposes(next, record, sum, raw); before.ID != "" { // one that was replaced before stands again
+		w.Handoff = nil
+	}
 	return s.judged(ctx, by, w, next)
 }
 

@@ -39,14 +39,14 @@ func (s *Service) Offer(ctx context.Context, by actor.Actor, id offer.ID) (Overv
 		if err != nil {
 			return Overview{}, err
 		}
-		view.Gate = r.Gate
+		view.Gate, view.ReadBack = r.Gate, r.ReadBack
 	}
 	events, err := s.allEvents(ctx, scope, id)
 	if err != nil {
 		return Overview{}, err
 	}
 	if o.IssuedLetter > 0 {
-		if view.Requests, err = requestsIn(events); err != nil && !errors.Is(err, errErased) {
+		if view.Requests, err = s.requestsOf(ctx, by, o, events); err != nil && !errors.Is(err, errErased) {
 			return Overview{}, err
 		}
 	}

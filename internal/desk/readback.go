@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"verbatim/internal/actor"
 	"verbatim/internal/digest"
@@ -24,6 +26,17 @@ const (
 
 // Enum lists the verdicts, for the schema.
 func (ReadVerdict) Enum() []string { return []string{string(ReadConfirmed), string(ReadObjected)} }
+
+// ReadStanding is what stands of a read-back: a verdict, or that another person let the letter go without one.
+type ReadStanding string
+
+// ReadOverridden stands where who made the promise could not be asked.
+const ReadOverridden ReadStanding = "overridden"
+
+// Enum lists the standings, for the schema.
+func (ReadStanding) Enum() []string {
+	return append(ReadVerdict("").Enum(), string(ReadOverridden))
+}
 
 // ReadBack is a request to record that the person who made the promise held what was said against what is written.
 type ReadBack struct {
@@ -48,7 +61,7 @@ func (s *Service) ReadBack(ctx context.Context, by actor.Actor, id offer.ID, n i
 	if err != nil {
 		return Result{}, err
 	}
-	j.gate.read.verdict = b.Verdict
+	j.gate.read.Verdict = ReadStanding(b.Verdict)
 	w := s.begin(by, claim)
 	w.status, w.Expect = statusCreated, j.offer.Revision
 	next, events, err := j.offer.ReadBack(gateOf(j.gate.gate()), w.at)
@@ -56,10 +69,58 @@ func (s *Service) ReadBack(ctx context.Context, by actor.Actor, id offer.ID, n i
 		return Result{}, err
 	}
 	last := &events[len(events)-1]
-	withFacts(last, readFacts{Verdict: b.Verdict, Lock: b.Lock})
-	last.Payload = factsJSON(readPayload{Read: sum, Verdict: b.Verdict, Note: b.Note})
+	withFacts(last, readFacts{Verdict: ReadStanding(b.Verdict), Lock: b.Lock})
+	last.Payload = factsJSON(readPayload{Read: sum, Verdict: ReadStanding(b.Verdict), Note: b.Note})
 	w.Events = events
 	return s.judged(ctx, by, w, next)
+}
+
+// OverrideReadBack lets the latest letter go although who made the promise cannot confirm it, as when that person has left.
+// It takes a reason and another person than those who wrote the terms, and holds as a confirmation would. An objection is
+// never overridden: the letter must change.
+func (s *Service) OverrideReadBack(ctx context.Context, by actor.Actor, id offer.ID, n int, o Override, claim *store.Claim) (Result, error) {
+	j, err := s.judging(ctx, scopeOf(by), id, n)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := j.overridable(by); err != nil {
+		return Result{}, err
+	}
+	sum, err := readSum(j.promised, j.version.Verbal, j.version.Written.Sheet)
+	if err != nil {
+		return Result{}, err
+	}
+	j.gate.read.Verdict = ReadOverridden
+	w := s.begin(by, claim)
+	w.status, w.Expect = statusCreated, j.offer.Revision
+	next, events, err := j.offer.OverrideReadBack(gateOf(j.gate.gate()), w.at)
+	if err != nil {
+		return Result{}, err
+	}
+	last := &events[len(events)-1]
+	withFacts(last, readFacts{Verdict: ReadOverridden, Lock: j.version.LockDigest})
+	last.Payload = factsJSON(readPayload{Read: sum, Verdict: ReadOverridden, Note: o.Reason})
+	w.Events = events
+	return s.judged(ctx, by, w, next)
+}
+
+// overridable says why somebody cannot override the read-back of a letter.
+func (j judgement) overridable(by actor.Actor) error {
+	authors := slices.Clone(j.past.hands)
+	for _, a := range j.gate.amendments {
+		authors = append(authors, actor.ID(a.By))
+	}
+	switch r := j.gate.read; {
+	case r.Verdict == ReadStanding(ReadObjected):
+		return fault.New(fault.Conflict, fault.CodeReadBackObjects, "who made the promise objected to this letter: write the next version; an objection is not overridden")
+	case !r.Required || r.Verdict != "":
+		return fault.New(fault.Conflict, fault.CodeState, "nothing waits for a read-back of this letter")
+	case by.ID == j.promised:
+		return fault.New(fault.Forbidden, fault.CodeFourEyes, "you made the promise: confirm the letter, or object")
+	case slices.Contains(authors, by.ID):
+		return fault.New(fault.Forbidden, fault.CodeFourEyes, "whoever wrote the terms does not override their read-back")
+	}
+	return nil
 }
 
 func (b ReadBack) check(by actor.Actor, j judgement) error {
@@ -79,14 +140,14 @@ func (b ReadBack) check(by actor.Actor, j judgement) error {
 
 // readFacts are what of a read-back stands in clear.
 type readFacts struct {
-	Verdict ReadVerdict   `json:"verdict"`
+	Verdict ReadStanding  `json:"verdict"`
 	Lock    digest.Digest `json:"lock"`
 }
 
 // readPayload is sealed, since a digest of terms can be guessed by trying amounts.
 type readPayload struct {
 	Read    digest.Digest `json:"read"`
-	Verdict ReadVerdict   `json:"verdict"`
+	Verdict ReadStanding  `json:"verdict"`
 	Note    string        `json:"note,omitempty"`
 }
 
@@ -99,34 +160,45 @@ func readSum(promised actor.ID, said, written terms.Sheet) (digest.Digest, error
 	}{promised, said, written})
 }
 
-// reading is where the read-back of one letter stands; its zero value asks for nothing.
-type reading struct {
-	required bool
-	verdict  ReadVerdict // empty when nothing was said of this letter or an equal one
+// Reading is where the read-back of one letter stands; its zero value asks for nothing.
+type Reading struct {
+	Required bool         `json:"required"`          // the employer asks for it
+	Verdict  ReadStanding `json:"verdict,omitempty"` // confirmed, objected, overridden; empty when nothing was said of this letter or an equal one
+	By       actor.ID     `json:"by,omitempty"`
+	At       *time.Time   `json:"at,omitempty"`
+}
+
+// shown is a reading for an answer; nil where there is nothing to say of one.
+func (r Reading) shown() *Reading {
+	if !r.Required && r.Verdict == "" {
+		return nil
+	}
+	return &r
 }
 
 // reading finds what was last said of a letter with these terms.
-func (h history) reading(e entity.Entity, promised actor.ID, said, written terms.Sheet) (reading, error) {
-	r := reading{required: e.ReadBack}
+func (h history) reading(e entity.Entity, promised actor.ID, said, written terms.Sheet) (Reading, error) {
+	r := Reading{Required: e.ReadBack}
 	if len(h.read) == 0 {
 		return r, nil
 	}
 	sum, err := readSum(promised, said, written)
-	r.verdict = h.read[sum]
+	r = h.read[sum]
+	r.Required = e.ReadBack
 	return r, err
 }
 
 // readingOf is reading for a stored version.
-func (h history) readingOf(e entity.Entity, v letter.Version) (reading, error) {
+func (h history) readingOf(e entity.Entity, v letter.Version) (Reading, error) {
 	return h.reading(e, h.promised[v.Handoff], v.Verbal, v.Written.Sheet)
 }
 
 // reasons are what the read-back leaves in the gate.
-func (r reading) reasons() []Reason {
+func (r Reading) reasons() []Reason {
 	switch {
-	case r.verdict == ReadObjected:
+	case r.Verdict == ReadStanding(ReadObjected):
 		return []Reason{{Code: ReasonObjected, Message: "Who made the promise objected to this letter: write the next version."}}
-	case r.required && r.verdict == "":
+	case r.Required && r.Verdict == "":
 		return []Reason{{Code: ReasonUnread, Message: "Who made the promise must confirm first that this letter says it."}}
 	}
 	return nil

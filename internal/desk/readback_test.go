@@ -10,6 +10,7 @@ import (
 	"verbatim/internal/actor"
 	"verbatim/internal/desk"
 	"verbatim/internal/digest"
+	"verbatim/internal/event"
 	"verbatim/internal/fault"
 	"verbatim/internal/library"
 	"verbatim/internal/offer"
@@ -149,4 +150,46 @@ func TestReadBackIsRefused(t *testing.T) {
 	r = o.revise(r, desk.Revision{Amendments: []terms.Amendment{lowered().Amendments[0]}})
 	_, err := o.ReadBack(t.Context(), promiser, r.Offer, 1, desk.ReadBack{Verdict: desk.ReadConfirmed, Lock: r.Letter.Lock}, nil)
 	wantFault(t, err, fault.CodeNotLatest)
+}
+
+// TestReadBackIsOverridden: where who promised cannot be asked, another person than the author lets the letter go, with a
+// reason that is sealed. It holds for equal terms and no others, and never over an objection.
+func TestReadBackIsOverridden(t *testing.T) {
+	o := readingOffice(t)
+	r := o.receive(example(t, usExample))
+	why := desk.Override{Reason: "Ana's recruiter has left"}
+	override := func(by actor.Actor) (desk.Result, error) {
+		return o.OverrideReadBack(t.Context(), by, r.Offer, r.Letter.Version, why, nil)
+	}
+	for name, by := range map[string]actor.Actor{"who wrote the terms": robin, "who promised": o.promiser()} {
+		if _, err := override(by); codeOf(err) != fault.CodeFourEyes {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	next, err := override(kim)
+	if err != nil || next.State != offer.Approved || next.ReadBack == nil || next.ReadBack.Verdict != desk.ReadOverridden || next.ReadBack.By != kim.ID {
+		t.Fatalf("%v %s", err, asJSON(t, next))
+	}
+	e := o.last(r.Offer)
+	if e.Type != event.ReadBackOverridden || bytes.Contains(e.Facts, []byte("left")) || !bytes.Contains(e.Payload, []byte("left")) {
+		t.Errorf("%s", asJSON(t, e))
+	}
+	if _, err := override(kim); codeOf(err) != fault.CodeState {
+		t.Errorf("twice: %v", err)
+	}
+	if r = o.revise(next, desk.Revision{Redate: true}); !r.Gate.Open {
+		t.Errorf("another date asks anew: %s", asJSON(t, r.Gate))
+	}
+	if view := o.offerOf(r.Offer); view.ReadBack == nil || !view.ReadBack.Required || view.ReadBack.Verdict != desk.ReadOverridden || !view.ReadBack.At.Equal(o.clock) {
+		t.Errorf("%s", asJSON(t, view.ReadBack))
+	}
+	rev := lowered()
+	rev.Amendments[0].ToldCandidateAt = &o.clock
+	if r = o.revise(r, rev); !reasonCodes(r)[desk.ReasonUnread] {
+		t.Fatalf("other terms were not asked about: %s", asJSON(t, r.Gate))
+	}
+	r = o.readBack(o.promiser(), r, desk.ReadObjected, "we spoke of more")
+	if _, err := override(kim); codeOf(err) != fault.CodeReadBackObjects {
+		t.Errorf("an objection is overridden: %v", err)
+	}
 }

@@ -75,7 +75,7 @@ func (s *Service) result(ctx context.Context, scope store.Scope, o offer.Offer, 
 	return Result{
 		Offer: o.ID, Revision: revision, State: h.state, Round: v.Round, Handoff: v.Handoff, Letter: letterOf(v),
 		Flags: flags, Changes: rows(v.Changes), Verdict: policy.VerdictOf(v.Changes, unknownTerms(flags), sending(gate, h.issued[n])),
-		Gate: gate, Dropped: h.dropped[v.Handoff],
+		Gate: gate, ReadBack: st.read.shown(), Dropped: h.dropped[v.Handoff],
 	}, nil
 }
 

@@ -116,13 +116,18 @@ type verbalFacts struct {
 	Backdated bool            `json:"backdated,omitempty"`
 }
 
+// offeredBefore says whether the proposal that stands now was offered aloud.
 func offeredBefore(events []event.Event) bool {
+	offered := false
 	for _, e := range events {
-		if e.Type == event.VerbalOffered {
-			return true
+		switch e.Type {
+		case event.VerbalOffered:
+			offered = true
+		case event.ProposalReplaced:
+			offered = false
 		}
 	}
-	return false
+	return offered
 }
 
 // check says what is wrong with the request. A verbal stage is over once the terms were handed over.

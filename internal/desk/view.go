@@ -25,6 +25,7 @@ type Result struct {
 	Changes    []terms.Change  `json:"changes"`
 	Verdict    policy.Verdict  `json:"verdict"`
 	Gate       Gate            `json:"gate"`
+	ReadBack   *Reading        `json:"read_back,omitempty"`          // where the read-back stands; absent when nobody asks for it and nobody gave it
 	Dropped    []terms.Pointer `json:"dropped_amendments,omitempty"` // amendments of the version before that a new handoff dropped
 	Link       *GivenLink      `json:"link,omitempty"`               // the candidate's way in: only where the write made it
 	Attachment *Attachment     `json:"attachment,omitempty"`         // the paper that came in: only where the write stored it
@@ -76,10 +77,12 @@ type Reason struct {
 // Overview is an offer with its latest letter in short, for reading one offer.
 type Overview struct {
 	offer.Offer
-	Letters []Letter    `json:"letters"`          // newest first
-	Gate    Gate        `json:"gate"`             //
-	Allowed []offer.Act `json:"allowed"`          // the acts that its state allows now
-	Issued  *Letter     `json:"issued,omitempty"` // what the candidate was last given
+	Letters []Letter `json:"letters"` // newest first
+	Gate    Gate     `json:"gate"`    //
+	// ReadBack is where the read-back of the latest letter stands; absent when nobody asks for it and nobody gave it.
+	ReadBack *Reading    `json:"read_back,omitempty"`
+	Allowed  []offer.Act `json:"allowed"`          // the acts that its state allows now
+	Issued   *Letter     `json:"issued,omitempty"` // what the candidate was last given
 	// Requests are what the candidate asked to have changed, with the answers; absent when nothing was asked, or it was erased.
 	Requests []ChangeRequest `json:"change_requests,omitempty"`
 	// Signed are the signatures for the employer, the oldest first; absent while there is none.

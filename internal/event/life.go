@@ -14,6 +14,7 @@ package event
 //	amendment.accepted  amendment_offer_id, amendment_letter_version: the letter that is in force from then on
 const (
 	OfferProposed     Type = "offer.proposed"
+	ProposalReplaced  Type = "proposal.replaced" // facts: proposal_id
 	VerbalOffered     Type = "verbal.offered"
 	VerbalAnswered    Type = "verbal.answered"
 	OfferAccepted     Type = "offer.accepted"
@@ -30,5 +31,7 @@ const (
 	ChangesRequested  Type = "changes.requested"
 	ChangesAnswered   Type = "changes.answered" // facts: request (1, 2, 3 within the offer), granted, partly, refused (counts); notes are sealed
 	ReadBackGiven     Type = "readback.given"   // facts: verdict (confirmed, objected), lock; what was read and the note are sealed
-	OfferImported     Type = "offer.imported"   // the whole life of an offer in another system, for numbers before there were any
+	// ReadBackOverridden lets a letter go that who made the promise cannot confirm; facts: lock; the reason is sealed.
+	ReadBackOverridden Type = "readback.overridden"
+	OfferImported      Type = "offer.imported" // the whole life of an offer in another system, for numbers before there were any
 )

@@ -4,8 +4,8 @@ package event
 func Types() []Type {
 	return append([]Type{
 		OfferOpened, HandoffReceived, LetterWritten, FlagRaised, FlagCarried, FlagDecided, FlagAssigned, FlagReminded, FlagEscalated, OfferIssued, OfferSuperseded, CandidateTold, OfferErased,
-		OfferProposed, VerbalOffered, VerbalAnswered, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
-		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, AmendmentAccepted, ChangesRequested, ChangesAnswered, ReadBackGiven,
+		OfferProposed, ProposalReplaced, VerbalOffered, VerbalAnswered, OfferAccepted, OfferDeclined, OfferExpired, OfferRescinded, OfferCancelled,
+		OfferReneged, OfferExtended, OfferPaused, OfferResumed, OfferAmended, AmendmentAccepted, ChangesRequested, ChangesAnswered, ReadBackGiven, ReadBackOverridden,
 		OfferImported,
 		LinkRenewed, LinkRevoked, LetterOpened, LetterSent, LetterUnsent, AnswerReminded, AnswerAttached, EmployerSigned, OnboardingReady,
 		ClockStopped, ClockConfirmed, ClockResumed,

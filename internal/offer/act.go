@@ -15,6 +15,7 @@ type Act string
 const (
 	ActPropose        Act = "propose"
 	ActOpen           Act = "open" // the first handoff of an offer that was never proposed
+	ActRepropose      Act = "replace_proposal"
 	ActVerbalOffer    Act = "verbal_offer"
 	ActVerbalAnswer   Act = "verbal_answer"
 	ActHandOver       Act = "hand_over"
@@ -22,7 +23,8 @@ const (
 	ActDecide         Act = "decide"
 	ActApprove        Act = "approve"
 	ActTell           Act = "tell_candidate"
-	ActReadBack       Act = "read_back" // who made the promise holds the letter against it
+	ActReadBack       Act = "read_back"          // who made the promise holds the letter against it
+	ActOverrideRead   Act = "override_read_back" // somebody else lets the letter go without who made the promise
 	ActIssue          Act = "issue"
 	ActAccept         Act = "accept"
 	ActDecline        Act = "decline"
@@ -46,7 +48,7 @@ const (
 
 var (
 	draftActs = []Act{
-		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActReadBack, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
+		ActHandOver, ActRevise, ActDecide, ActApprove, ActTell, ActReadBack, ActOverrideRead, ActIssue, ActAccept, ActDecline, ActExpire, ActRescind, ActCancel,
 		ActExtend, ActPause, ActResume, ActStopClock, ActConfirmClock, ActResumeClock, ActAnswerChanges, ActSign,
 	}
 	issuedActs = []Act{
@@ -58,7 +60,7 @@ var (
 // table is what each state allows in principle; holds adds what depends on the letter that the candidate has.
 var table = map[State][]Act{
 	"":          {ActPropose, ActOpen, ActImport},
-	Proposed:    {ActVerbalOffer, ActVerbalAnswer, ActApprove, ActHandOver, ActDecline, ActCancel, ActStopClock, ActConfirmClock, ActResumeClock},
+	Proposed:    {ActRepropose, ActVerbalOffer, ActVerbalAnswer, ActApprove, ActHandOver, ActDecline, ActCancel, ActStopClock, ActConfirmClock, ActResumeClock},
 	Drafted:     draftActs,
 	InReview:    draftActs,
 	Approved:    draftActs,

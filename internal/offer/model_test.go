@@ -20,10 +20,11 @@ type model struct {
 	everIssued, asked bool
 	expires           int // hour at which the time to answer ends, 0 for never
 	stopped, sure     bool
-	until             int  // hour at which the clock runs again by itself
-	amendment         bool // it amends another offer's letter
-	amendments        int  // how many amend its letter
-	amended           int  // which of them was accepted last, 0 for none
+	until             int    // hour at which the clock runs again by itself
+	proposal          string // the id of the one that replaced another, empty while none did
+	amendment         bool   // it amends another offer's letter
+	amendments        int    // how many amend its letter
+	amended           int    // which of them was accepted last, 0 for none
 }
 
 var gates = map[string]offer.Gate{
@@ -54,31 +55,33 @@ func (m *model) try(act, gate string, hour int) string {
 		ok bool
 		to string
 	}{
-		"verbal_offer":      {m.state == "proposed", "proposed"},
-		"verbal_answer":     {m.state == "proposed", "proposed"},
-		"hand_over":         {open || ended || m.state == "proposed", gate},
-		"revise":            {open, gate},
-		"decide":            {isDraft(m.state), gate},
-		"approve":           {isDraft(m.state) || m.state == "proposed", gate},
-		"tell_candidate":    {isDraft(m.state), gate},
-		"read_back":         {isDraft(m.state), gate},
-		"issue":             {isDraft(m.state) && gate == "approved", "issued"},
-		"accept":            {m.live && !m.paused, "accepted"},
-		"decline":           {open || m.state == "proposed", "declined"},
-		"rescind":           {m.live || m.state == "accepted" && !m.amendment, "rescinded"},
-		"cancel":            {(isDraft(m.state) || m.state == "proposed") && !m.everIssued, "cancelled"},
-		"renege":            {m.state == "accepted" && !m.amendment, "reneged"},
-		"request_changes":   {isOut(m.state), "negotiating"},
-		"extend":            {m.live && m.expires != 0, m.state},
-		"pause":             {m.live && !m.paused, m.state},
-		"resume":            {m.live && m.paused, m.state},
-		"amend":             {m.state == "accepted" && !m.amendment, "accepted"},
-		"take_amendment":    {m.state == "accepted" && m.amendments > 0, "accepted"},
-		"stop_clock":        {(open || m.state == "proposed") && !m.stopped, m.state},
-		"confirm_clock":     {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
-		"sign_for_employer": {m.state == "approved" || m.state == "accepted" || m.live, m.state},
-		"answer_changes":    {open && m.everIssued, m.state},
-		"resume_clock":      {(open || m.state == "proposed") && m.stopped, m.state},
+		"replace_proposal":   {m.state == "proposed", "proposed"},
+		"override_read_back": {isDraft(m.state), gate},
+		"verbal_offer":       {m.state == "proposed", "proposed"},
+		"verbal_answer":      {m.state == "proposed", "proposed"},
+		"hand_over":          {open || ended || m.state == "proposed", gate},
+		"revise":             {open, gate},
+		"decide":             {isDraft(m.state), gate},
+		"approve":            {isDraft(m.state) || m.state == "proposed", gate},
+		"tell_candidate":     {isDraft(m.state), gate},
+		"read_back":          {isDraft(m.state), gate},
+		"issue":              {isDraft(m.state) && gate == "approved", "issued"},
+		"accept":             {m.live && !m.paused, "accepted"},
+		"decline":            {open || m.state == "proposed", "declined"},
+		"rescind":            {m.live || m.state == "accepted" && !m.amendment, "rescinded"},
+		"cancel":             {(isDraft(m.state) || m.state == "proposed") && !m.everIssued, "cancelled"},
+		"renege":             {m.state == "accepted" && !m.amendment, "reneged"},
+		"request_changes":    {isOut(m.state), "negotiating"},
+		"extend":             {m.live && m.expires != 0, m.state},
+		"pause":              {m.live && !m.paused, m.state},
+		"resume":             {m.live && m.paused, m.state},
+		"amend":              {m.state == "accepted" && !m.amendment, "accepted"},
+		"take_amendment":     {m.state == "accepted" && m.amendments > 0, "accepted"},
+		"stop_clock":         {(open || m.state == "proposed") && !m.stopped, m.state},
+		"confirm_clock":      {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
+		"sign_for_employer":  {m.state == "approved" || m.state == "accepted" || m.live, m.state},
+		"answer_changes":     {open && m.everIssued, m.state},
+		"resume_clock":       {(open || m.state == "proposed") && m.stopped, m.state},
 	}
 	row := table[act]
 	if act == "approve" && m.state == "proposed" {
@@ -128,6 +131,8 @@ func (m *model) effects(act string, hour int) {
 		m.stopped = false
 	case "resume":
 		m.paused = false
+	case "replace_proposal":
+		m.proposal = fmt.Sprint("p", hour)
 	case "amend":
 		m.amendments++
 	case "take_amendment":
@@ -143,6 +148,10 @@ func at(hour int) time.Time { return epoch.Add(time.Duration(hour) * time.Hour) 
 func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []event.Event, error) {
 	now := at(hour)
 	switch offer.Act(act) {
+	case offer.ActRepropose:
+		return o.Repropose(offer.Handoff{ID: fmt.Sprint("p", hour), Kind: "executive", Author: "kim"}, now)
+	case offer.ActOverrideRead:
+		return o.OverrideReadBack(g, now)
 	case offer.ActVerbalOffer:
 		return o.VerbalOffer("phone", now)
 	case offer.ActVerbalAnswer:
@@ -200,7 +209,7 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 func amendmentID(n int) offer.ID { return offer.ID(fmt.Sprint("amendment ", n)) }
 
 var walked = []string{
-	"verbal_offer", "verbal_answer", "hand_over", "revise", "decide", "approve", "tell_candidate", "read_back", "issue", "issue", "accept", "decline",
+	"replace_proposal", "verbal_offer", "verbal_answer", "override_read_back", "hand_over", "revise", "decide", "approve", "tell_candidate", "read_back", "issue", "issue", "accept", "decline",
 	"rescind", "cancel", "renege", "request_changes", "extend", "pause", "resume", "amend", "take_amendment", "stop_clock", "confirm_clock", "resume_clock", "answer_changes",
 	"sign_for_employer",
 }
@@ -272,6 +281,9 @@ func compare(o *offer.Offer, m *model, act, gate string, hour int) error {
 	*o, *m = next, attempt
 	if string(o.State) != m.state || o.Round != m.round || o.Answerable != m.live || o.Paused != m.paused || o.Asked != m.asked {
 		return fmt.Errorf("is %s round %d answerable %v paused %v asked %v, the model says %+v", o.State, o.Round, o.Answerable, o.Paused, o.Asked, *m)
+	}
+	if o.Proposal != m.proposal {
+		return fmt.Errorf("the proposal is %q, the model says %q", o.Proposal, m.proposal)
 	}
 	if want := m.inForce(o); len(o.Amendments) != m.amendments || o.InForce() != want {
 		return fmt.Errorf("%d amendments, in force %+v, the model says %d and %+v", len(o.Amendments), o.InForce(), m.amendments, want)

@@ -17,6 +17,16 @@ func Propose(o Offer, at time.Time) (Offer, []event.Event, error) {
 	})
 }
 
+// Repropose puts another package of terms in the place of the proposal, before any handoff. What was said aloud of the one
+// before is not an answer to this one.
+func (o Offer) Repropose(h Handoff, at time.Time) (Offer, []event.Event, error) {
+	return o.do(ActRepropose, at, event.ProposalReplaced, func(n *Offer) facts {
+		n.Proposal, n.Start, n.Author = h.ID, h.Start, h.Author
+		n.Kind, n.Place = cmp.Or(h.Kind, n.Kind), cmp.Or(h.Place, n.Place)
+		return facts{"proposal_id": n.Proposal}
+	})
+}
+
 // Open opens an offer by its first handoff. o names it, with its handoff, its first letter and the counts of it.
 func Open(o Offer, g Gate, at time.Time) (Offer, []event.Event, error) {
 	return o.do(ActOpen, at, event.OfferOpened, func(n *Offer) facts {
@@ -57,7 +67,7 @@ func (o Offer) VerbalAnswer(answer string, at time.Time) (Offer, []event.Event, 
 	return o.do(ActVerbalAnswer, at, event.VerbalAnswered, func(*Offer) facts { return facts{"answer": answer} })
 }
 
-// Handoff is what an offer keeps of a handoff: its id, the letter version written from it, and who handed over.
+// Handoff is what an offer keeps of a handoff, or of a proposal: its id, the letter version written from it, and who handed over.
 type Handoff struct {
 	ID     string
 	Letter int        // the letter version written from it

@@ -41,6 +41,11 @@ func (o Offer) ReadBack(g Gate, at time.Time) (Offer, []event.Event, error) {
 	return o.judged(ActReadBack, event.ReadBackGiven, g, at)
 }
 
+// OverrideReadBack takes note that the letter may go although who made the promise cannot confirm it.
+func (o Offer) OverrideReadBack(g Gate, at time.Time) (Offer, []event.Event, error) {
+	return o.judged(ActOverrideRead, event.ReadBackOverridden, g, at)
+}
+
 // judged is an act that changes nothing but the gate.
 func (o Offer) judged(a Act, typ event.Type, g Gate, at time.Time) (Offer, []event.Event, error) {
 	return o.do(a, at, typ, func(n *Offer) facts {

@@ -253,6 +253,34 @@ func StandingOf(in Input) Standing {
 	return f.standing()
 }
 
+// InBand is where pay stands in a band, in numbers with two decimals.
+type InBand struct {
+	Position    string `json:"position"`    // as of a Standing
+	Compa       string `json:"compa_ratio"` // pay / midpoint: 1.00 is the midpoint
+	Penetration string `json:"penetration"` // (pay - minimum) / (maximum - minimum): 0.00 is the minimum, 1.00 the maximum
+}
+
+// InBandOf says where base pay stands in the band of an Input in numbers; ok is false where there is no band, or pay cannot be
+// held against it. The penetration of a band of one amount is empty.
+func InBandOf(in Input) (out InBand, ok bool) {
+	f, err := newFacts(in)
+	if err != nil {
+		return InBand{}, false
+	}
+	out.Position = f.standing().Position
+	if out.Position == "" {
+		return InBand{}, false
+	}
+	b := f.Banding.Band
+	pay, _, _ := f.payFor(b.Currency, b.Per) // standing has a position, so this has no reason not to
+	out.Compa = new(big.Rat).Quo(pay, b.Midpoint.Rat()).FloatString(2)
+	if spread := new(big.Rat).Sub(b.Maximum.Rat(), b.Minimum.Rat()); spread.Sign() > 0 {
+		above := new(big.Rat).Sub(pay, b.Minimum.Rat())
+		out.Penetration = above.Quo(above, spread).FloatString(2)
+	}
+	return out, true
+}
+
 // standing is where base pay stands in the letter's band.
 func (f *facts) standing() Standing {
 	b := f.Banding.Band

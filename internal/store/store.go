@@ -266,6 +266,8 @@ type Changes struct {
 	EndWaiver *Revocation
 	// Privileged are legal's own notes on Decisions.
 	Privileged []PrivilegedNote
+	// Proposed is who a proposal is for: it is found by that name before there is a letter (ProposalFoundByName).
+	Proposed *Card
 	// Said is when the terms of Letter were agreed aloud.
 	Said time.Time
 

@@ -13,7 +13,7 @@ import (
 func belongs(c store.Changes) error {
 	parts := partsOf(c)
 	if c.Offer == nil {
-		if len(parts) > 0 || c.Erase || c.Beside != nil {
+		if len(parts) > 0 || c.Erase || c.Beside != nil || c.Proposed != nil {
 			return fmt.Errorf("store: a write of %d parts names no offer", len(parts))
 		}
 		return nil
@@ -26,6 +26,8 @@ func belongs(c store.Changes) error {
 	switch {
 	case len(c.Events) == 0:
 		return fmt.Errorf("store: an offer is written without an event")
+	case c.Proposed != nil && c.Letter != nil:
+		return fmt.Errorf("store: a proposal is written with a letter")
 	case len(c.Flags) > 0 && c.Letter == nil:
 		return fmt.Errorf("store: flags are raised without their letter version")
 	}

@@ -46,18 +46,26 @@ func (s *Store) Cards(ctx context.Context, sc store.Scope, ids []offer.ID) (map[
 	return out, s.dialect.translate(err)
 }
 
-// card keeps who the latest letter is for.
+// card keeps who the latest letter is for, or the proposal while there is none.
 func (t *tx) card(c store.Changes) error {
-	if c.Letter == nil {
+	card := c.Proposed
+	switch {
+	case c.Letter != nil:
+		sheet := c.Letter.Verbal
+		card = &store.Card{Candidate: sheet.Candidate.Name.Full, Title: sheet.Terms.Role.Title, Said: c.Said}
+	case card == nil:
 		return nil
+	default: // a letter brings its own search words
+		if err := t.found(string(c.Offer.ID), t.store.nameMarks(card.Candidate)); err != nil {
+			return err
+		}
 	}
-	sheet := c.Letter.Verbal
-	sealed, err := t.sealJSON(cardPlace, store.Card{Candidate: sheet.Candidate.Name.Full, Title: sheet.Terms.Role.Title, Said: c.Said})
+	sealed, err := t.sealJSON(cardPlace, card)
 	if err != nil {
 		return err
 	}
 	return t.run(`INSERT INTO offer_cards (offer_id, sealed) VALUES ($1, $2) ON CONFLICT (offer_id) DO UPDATE SET sealed = excluded.sealed`,
-		c.Letter.Offer, sealed)
+		string(c.Offer.ID), sealed)
 }
 
 // PrivilegedNotes gives legal's own notes on an offer's flags, by decision id.

@@ -197,23 +197,34 @@ func (t *tx) documents(v *letter.Version) error {
 // searchWords keeps a keyed digest of everything that an offer is found by through this version, so that it can be found
 // and not read.
 func (t *tx) searchWords(v *letter.Version) error {
+	return t.found(v.Offer, t.store.searchMarks(v))
+}
+
+// found lets an offer be found by marks.
+func (t *tx) found(offer string, marks []string) error {
 	var rows [][]any
-	for _, mark := range t.store.searchMarks(v) {
-		rows = append(rows, []any{mark, v.Offer})
+	for _, mark := range marks {
+		rows = append(rows, []any{mark, offer})
 	}
 	return t.insert("offer_search", "word, offer_id", " ON CONFLICT (word, offer_id) DO NOTHING", rows)
 }
 
 // searchMarks are keyed digests of each word of the candidate's name, of each PDF and of the lock.
 func (s *Store) searchMarks(v *letter.Version) []string {
-	var marks []string
-	for _, w := range locale.NameWords(v.Verbal.Candidate.Name.Full) {
-		marks = append(marks, s.key.Digest("name", w))
-	}
+	marks := s.nameMarks(v.Verbal.Candidate.Name.Full)
 	for _, r := range v.Documents {
 		marks = append(marks, s.key.Digest("paper", string(r.PDFDigest)))
 	}
 	return append(marks, s.key.Digest("paper", string(v.LockDigest)))
+}
+
+// nameMarks are keyed digests of each word of a name.
+func (s *Store) nameMarks(name string) []string {
+	var marks []string
+	for _, w := range locale.NameWords(name) {
+		marks = append(marks, s.key.Digest("name", w))
+	}
+	return marks
 }
 
 func decodeJSON(text string, into any) error {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"verbatim/internal/entity"
-	"verbatim/internal/locale"
 	"verbatim/internal/offer"
 	"verbatim/internal/store"
 )
@@ -145,10 +144,7 @@ func (s *Store) lookup(f *filter, q store.OfferQuery) (few bool) {
 			f.parts = append(f.parts, `EXISTS (SELECT 1 FROM offer_sources s WHERE s.offer_id = o.id AND `+where+`)`)
 		}
 	}
-	var marks []string
-	for _, w := range locale.NameWords(q.Name) {
-		marks = append(marks, s.key.Digest("name", w))
-	}
+	marks := s.nameMarks(q.Name)
 	if q.Paper != "" {
 		marks = append(marks, s.key.Digest("paper", string(q.Paper)))
 	}

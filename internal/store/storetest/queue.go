@@ -22,6 +22,7 @@ var queueCases = []test{
 	{"QueueOfReviewers", queueOfReviewers},
 	{"PrecedentsAreAlike", precedentsAreAlike},
 	{"CardsAreSealed", cardsAreSealed},
+	{"ProposalFoundByName", proposalFoundByName},
 	{"PrivilegedNotesStandApart", privilegedNotesStandApart},
 	{"WaiversEnd", waiversEnd},
 	{"SessionsEnd", sessionsEnd},
@@ -199,6 +200,34 @@ func precedentsAreAlike(t *testing.T, s store.Store) {
 	}
 	if got, err := s.Precedents(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, key); err != nil || len(got) != 0 {
 		t.Errorf("another entity: %+v %v", got, err)
+	}
+}
+
+// proposalFoundByName: an offer without a letter is found by every word of the name that it was proposed with, and says whom
+// it is for; a letter takes the card's place.
+func proposalFoundByName(t *testing.T, s store.Store) {
+	c := bare(t)
+	c.Proposed = &store.Card{Candidate: Secrets[0], Title: "Engineer"}
+	must(t, s.Apply(t.Context(), c))
+	for name, want := range map[string]int{Secrets[0]: 1, "zoe ångstrom": 1, "zoe smith": 0} {
+		page, err := s.ListOffers(t.Context(), all, store.OfferQuery{Name: name})
+		if err != nil || len(page.Items) != want {
+			t.Errorf("%s: %+v %v", name, page, err)
+		}
+	}
+	if got, err := s.Cards(t.Context(), all, []offer.ID{c.Offer.ID}); err != nil || got[c.Offer.ID] != *c.Proposed {
+		t.Errorf("%+v %v", got, err)
+	}
+	next := *c.Offer
+	next.Handoff = ""
+	must(t, s.Apply(t.Context(), revised(t, next, 1)))
+	if got, err := s.Cards(t.Context(), all, []offer.ID{c.Offer.ID}); err != nil || got[c.Offer.ID].Title == "Engineer" {
+		t.Errorf("%+v %v", got, err)
+	}
+	both := opened(t)
+	both.Proposed = c.Proposed
+	if err := s.Apply(t.Context(), both); err == nil {
+		t.Error("a proposal is written with a letter")
 	}
 }
 
