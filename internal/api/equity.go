@@ -11,8 +11,18 @@ import (
 	"verbatim/internal/funnel"
 )
 
+// maxAttributes is how large a file of attributes may be, in bytes: about 70,000 lines.
+const maxAttributes = 4 << 20
+
 func equityRoutes() []Route {
 	return []Route{{
+		Method: http.MethodPost, Path: "/v1/metrics/equity", Operation: auth.MeasureEquityBy, Tag: "metrics",
+		Summary: "Review how pay stands in its bands by attributes of your own",
+		Text: "A CSV file of offer,attribute,value: the offer by its id or by the application that it came from, at most 10 attributes, such as from a voluntary survey. Nothing of it is kept. " +
+			"Lines of under 8 offers stand among the others of their attribute and counts are rounded to 5, as in the review without it; confidential offers do not count. Only for roles that read every other offer, since who makes the groups could draw one around an offer.",
+		Query:   []Parameter{{Name: "format", Text: "csv gives one line for each group.", Allowed: []string{"json", "csv"}}},
+		Accepts: []string{"text/csv"}, MaxFile: maxAttributes, Response: funnel.Equity{}, Media: []string{mediaCSV}, Success: []int{http.StatusOK}, handle: measureEquityBy,
+	}, {
 		Method: http.MethodGet, Path: "/v1/metrics/equity", Operation: auth.MeasureEquity, Tag: "metrics",
 		Summary: "Review how offered and accepted pay stands in its bands, by level, department and place",
 		Text: "The last eight quarters that are over, each with the letters first issued in it and those accepted in it. There is no filter: lines of under 8 " +
@@ -24,6 +34,20 @@ func equityRoutes() []Route {
 
 func measureEquity(ctx context.Context, a *API, c *call) (reply, error) {
 	e, err := a.Desk.Equity(ctx, c.by)
+	return c.equity(e, err)
+}
+
+func measureEquityBy(ctx context.Context, a *API, c *call) (reply, error) {
+	supplied, err := funnel.ReadSupplied(c.body)
+	if err != nil {
+		return reply{}, err
+	}
+	e, err := a.Desk.EquityBy(ctx, c.by, supplied)
+	return c.equity(e, err)
+}
+
+// equity answers with a review in the format that was asked for.
+func (c *call) equity(e funnel.Equity, err error) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/actor"
 	"verbatim/internal/desk"
+	"verbatim/internal/fault"
 	"verbatim/internal/funnel"
 )
 
@@ -39,6 +40,14 @@ func TestEquityOfIssuedLetters(t *testing.T) {
 	if !strings.Contains(table, "\n2026-Q4,offered,,,false,10,0,10,0,0\n") {
 		t.Error(table)
 	}
+	survey := "offer,attribute,value\n0,survey,a\n1,survey,a\n"
+	by := w.do("POST", "/v1/metrics/equity", hr, survey, "Content-Type", "text/csv; charset=utf-8").is(http.StatusOK)
+	if q := read[funnel.Equity](by).Quarters[0]; q.Offered == nil || q.Offered.All.Offers != 10 || len(q.Offered.Groups) != 0 {
+		t.Errorf("two offers are a group: %s", by.Body)
+	}
+	w.do("POST", "/v1/metrics/equity", hr, "offer,attribute,value\n0,Survey,a\n", "Content-Type", "text/csv").refused(http.StatusUnprocessableEntity, fault.CodeInvalidRequest)
+	w.do("POST", "/v1/metrics/equity", hr, `{}`).is(http.StatusUnsupportedMediaType)
+	w.do("POST", "/v1/metrics/equity", w.key("Admin", nil, actor.Admin), survey, "Content-Type", "text/csv").is(http.StatusForbidden)
 	w.do("GET", "/v1/metrics/equity?level=L4", total, "").is(http.StatusBadRequest)
 	w.do("GET", "/v1/metrics/equity", w.key("Recruiter", nil, actor.Recruiter), "").is(http.StatusForbidden)
 }

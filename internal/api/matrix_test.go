@@ -133,6 +133,7 @@ func tries(w *world, x thing) map[auth.Operation]try {
 		auth.GetReadiness:    {target: "/readyz", own: 200, other: 200},
 		auth.GetMetrics:      {target: "/metrics", own: 200, other: 200},
 
+		auth.MeasureEquityBy:  {target: "/v1/metrics/equity", body: "offer,attribute,value\n1,group,a\n", headers: []string{"Content-Type", "text/csv"}, own: 200, other: 200},
 		auth.OverrideReadBack: {target: letter + "/read-back/override", body: `{"reason":"nobody is here"}`, own: 409, other: 404},
 		auth.ReplaceProposal:  {target: offer + "/proposal", body: proposalOf(x.record, x.entity), headers: match, own: 412, other: 404},
 

@@ -111,6 +111,8 @@ const (
 	ReplaceProposal  Operation = "replaceProposal"
 	OverrideReadBack Operation = "overrideReadBack"
 
+	MeasureEquityBy Operation = "measureEquityBy"
+
 	// Business approvals.
 	ListApprovals     Operation = "listApprovals"
 	DecideApproval    Operation = "decideApproval"
@@ -224,6 +226,7 @@ func Permissions() []Permission {
 		{ReadFeed, false, []actor.Role{actor.Admin, actor.HROps, actor.ATS}, "only events of offers that the key may see, without payloads"},
 		{MeasureOffers, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards, actor.Recruiter}, "only offers of the key's entities; counts, codes and ids, no pay; confidential offers count without being named"},
 		{MeasureEquity, false, []actor.Role{actor.Admin, actor.HROps, actor.TotalRewards}, "only offers of the key's entities; no group of under 8, counts rounded to 5, no pay"},
+		{MeasureEquityBy, false, []actor.Role{actor.HROps, actor.TotalRewards}, "as measureEquity, for roles that read every offer that counts; what is sent is kept nowhere"},
 		{ListClauses, false, everyone, ""},
 		{GetClauseBook, false, everyone, ""},
 		{GetClause, false, everyone, ""},

@@ -54,3 +54,15 @@ func readBack(ctx context.Context, c *Console, k *call) (reply, error) {
 		return err
 	})
 }
+
+// overrideReadBack lets the letter go that the form showed, although who made the promise cannot be asked.
+func overrideReadBack(ctx context.Context, c *Console, k *call) (reply, error) {
+	return onOffer(k, "read_back", func(id offer.ID, _ int64) error {
+		n, err := strconv.Atoi(k.text("letter"))
+		if err != nil {
+			return fault.New(fault.Unreadable, fault.CodeBadParameter, wordNoRevision)
+		}
+		_, err = c.Desk.OverrideReadBack(ctx, k.by, id, n, desk.Override{Reason: k.text("reason")}, nil)
+		return err
+	})
+}

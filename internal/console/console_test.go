@@ -174,6 +174,7 @@ func TestEveryActHasAForm(t *testing.T) {
 		offer.ActIssue: auth.IssueOffer, offer.ActAccept: auth.AcceptOffer, offer.ActDecline: auth.DeclineOffer, offer.ActRescind: auth.RescindOffer,
 		offer.ActCancel: auth.CancelOffer, offer.ActRenege: auth.RenegeOffer, offer.ActRequestChanges: auth.RequestChanges, offer.ActAnswerChanges: auth.AnswerChanges,
 		offer.ActExtend: auth.ExtendOffer, offer.ActPause: auth.PauseOffer, offer.ActResume: auth.ResumeOffer, offer.ActStopClock: auth.StopClock,
+		offer.ActRepropose: auth.ReplaceProposal, offer.ActOverrideRead: auth.OverrideReadBack,
 		offer.ActAmend: auth.AmendOffer, offer.ActSign: auth.SignForEmployer, offer.ActConfirmClock: auth.ConfirmClock, offer.ActResumeClock: auth.ResumeClock,
 	}
 	elsewhere := []offer.Act{offer.ActPropose, offer.ActOpen, offer.ActImport, offer.ActTakeAmendment} // they open an offer, or follow from an act on another

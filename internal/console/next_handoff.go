@@ -14,6 +14,7 @@ type target struct {
 	Offer    offer.ID
 	Revision int64
 	Title    string // whose offer it is
+	Proposed bool   // its terms are still a proposal, in whose place others can be put
 	Amends   bool   // the offer is accepted: the record opens an amendment of it
 }
 
@@ -27,7 +28,7 @@ func (k *call) targetOf() (target, error) {
 		return target{}, fault.New(fault.NotFound, fault.CodeNotFound, wordNotFound)
 	}
 	revision, err := k.revision()
-	return target{Offer: offer.ID(id), Revision: revision, Title: k.text("title"), Amends: k.text("amends") != ""}, err
+	return target{Offer: offer.ID(id), Revision: revision, Title: k.text("title"), Amends: k.text("amends") != "", Proposed: k.text("proposed") != ""}, err
 }
 
 // nextHandoff is the form of a record, filled with what an offer holds: the handoff in force, or its proposal. For an
@@ -53,7 +54,7 @@ func nextHandoff(ctx context.Context, c *Console, k *call) (reply, error) {
 	if source, ok := t["source"].(map[string]any); ok {
 		delete(source, "version") // it names the record that the source sent, and this is another
 	}
-	v := &handoffView{Form: c.NewID(), Target: target{Offer: id, Revision: o.Revision, Title: c.titleOf(ctx, k, id), Amends: o.State == offer.Accepted}}
+	v := &handoffView{Form: c.NewID(), Propose: k.may(auth.ReplaceProposal), Target: target{Offer: id, Revision: o.Revision, Title: c.titleOf(ctx, k, id), Amends: o.State == offer.Accepted, Proposed: o.State == offer.Proposed}}
 	if v.Target.Amends {
 		inForce := o.InForce()
 		t.put("/letter/kind", "amendment")
@@ -81,9 +82,12 @@ func (c *Console) handedOver(ctx context.Context, k *call, to target, t tree) (o
 	act := auth.CreateHandoff
 	switch {
 	case k.text("do") == "propose":
-		act = auth.ProposeOffer
+		if act = auth.ProposeOffer; to.Offer != "" {
+			act = auth.ReplaceProposal
+		}
 		t["schema"] = "proposal/v1"
 		delete(t, "agreed")
+		delete(t, "approved")
 	case to.Amends:
 		act = auth.AmendOffer
 	case to.Offer != "":
@@ -100,6 +104,8 @@ func (c *Console) handedOver(ctx context.Context, k *call, to target, t tree) (o
 	switch act {
 	case auth.ProposeOffer:
 		r, err = c.Desk.Propose(ctx, k.by, raw, nil)
+	case auth.ReplaceProposal:
+		r, err = c.Desk.Repropose(ctx, k.by, to.Offer, to.Revision, raw, nil)
 	case auth.AmendOffer:
 		r, err = c.Desk.Amend(ctx, k.by, to.Offer, to.Revision, raw, nil)
 	case auth.HandOver:

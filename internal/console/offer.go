@@ -41,8 +41,8 @@ type papersOffered struct {
 
 // acts are the forms that the offer's state and the person's roles allow.
 type acts struct {
-	Unlink, Verbal, Ask, Answer, ReadBack, HandOver, Amend, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell, Sign bool
-	StopClock, ConfirmClock, ResumeClock                                                                                                                     bool
+	Unlink, Verbal, Ask, Answer, ReadBack, OverrideRead, Repropose, HandOver, Amend, Issue, Revise, Link, Extend, Pause, Resume, Rescind, Cancel, Renege, Accept, Decline, Tell, Sign bool
+	StopClock, ConfirmClock, ResumeClock                                                                                                                                              bool
 }
 
 // Any says whether there is anything that the person can do.
@@ -125,6 +125,7 @@ func (c *Console) actsOn(k *call, o desk.Overview) acts {
 	a.Tell = a.Tell && slices.ContainsFunc(o.Gate.Reasons, func(r desk.Reason) bool { return r.Code == desk.ReasonNotTold })
 	a.Answer = a.Answer && slices.ContainsFunc(o.Requests, func(r desk.ChangeRequest) bool { return r.Answered == nil })
 	a.ReadBack = a.ReadBack && o.Letter > 0
+	a.OverrideRead = a.OverrideRead && o.ReadBack != nil && o.ReadBack.Required && o.ReadBack.Verdict == ""
 	return a
 }
 
@@ -134,6 +135,7 @@ func (k *call) acts(allowed []offer.Act) acts {
 		Link: k.may(auth.RenewLink), Unlink: k.may(auth.RevokeLink),
 		HandOver: can(offer.ActHandOver, auth.HandOver), Amend: can(offer.ActAmend, auth.AmendOffer), Sign: can(offer.ActSign, auth.SignForEmployer), ReadBack: can(offer.ActReadBack, auth.ReadBack), Answer: can(offer.ActAnswerChanges, auth.AnswerChanges),
 		StopClock: can(offer.ActStopClock, auth.StopClock), ConfirmClock: can(offer.ActConfirmClock, auth.ConfirmClock), ResumeClock: can(offer.ActResumeClock, auth.ResumeClock),
+		OverrideRead: can(offer.ActOverrideRead, auth.OverrideReadBack), Repropose: can(offer.ActRepropose, auth.ReplaceProposal),
 		Verbal: can(offer.ActVerbalOffer, auth.TellVerbal) || can(offer.ActVerbalAnswer, auth.TellVerbal), Ask: can(offer.ActRequestChanges, auth.RequestChanges),
 		Issue: can(offer.ActIssue, auth.IssueOffer), Revise: can(offer.ActRevise, auth.ReviseLetter), Extend: can(offer.ActExtend, auth.ExtendOffer),
 		Pause: can(offer.ActPause, auth.PauseOffer), Resume: can(offer.ActResume, auth.ResumeOffer), Rescind: can(offer.ActRescind, auth.RescindOffer),

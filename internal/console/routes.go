@@ -26,6 +26,8 @@ func routes() []route {
 		{post, "offers/{offer}/ask", auth.RequestChanges, ask},
 		{post, "offers/{offer}/asks/{number}", auth.AnswerChanges, answerAsks},
 		{post, "offers/{offer}/read-back", auth.ReadBack, readBack},
+		{post, "offers/{offer}/read-back/override", auth.OverrideReadBack, overrideReadBack},
+		{get, "offers/{offer}/proposal", auth.ReplaceProposal, nextHandoff},
 		{post, "offers/{offer}/clock/stop", auth.StopClock, stopClock},
 		{post, "offers/{offer}/clock/confirm", auth.ConfirmClock, confirmClock},
 		{post, "offers/{offer}/clock/resume", auth.ResumeClock, resumeClock},

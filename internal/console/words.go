@@ -109,6 +109,7 @@ var eventWords = map[event.Type]string{
 	event.FlagCarried: "Decision carried over", event.FlagDecided: "Flag decided", event.FlagAssigned: "Flag assigned", event.FlagReminded: "Reminder of a flag",
 	event.FlagEscalated: "Flag is late", event.OfferIssued: "Letter issued", event.OfferSuperseded: "Earlier letter superseded", event.CandidateTold: "Candidate told",
 	event.ChangesAnswered: "Change request answered", event.ReadBackGiven: "Read back by who promised",
+	event.ReadBackOverridden: "Read-back overridden", event.OfferAmended: "Amendment opened", event.ProposalReplaced: "Proposal replaced", event.AmendmentAccepted: "Amendment accepted: its letter is in force",
 }
 
 // writtenLeaf is a written term.

@@ -60,6 +60,16 @@ func (s *Service) Equity(ctx context.Context, by actor.Actor) (funnel.Equity, er
 	return funnel.MeasureEquity(s.numbers.ledger.Cases(), by.Entities, s.now()), nil
 }
 
+// EquityBy reviews pay as Equity does, by attributes of offers that come with the question and are kept nowhere.
+func (s *Service) EquityBy(ctx context.Context, by actor.Actor, supplied funnel.Supplied) (funnel.Equity, error) {
+	if err := s.numbers.catchUp(ctx, s.Store.Reports()); err != nil {
+		return funnel.Equity{}, err
+	}
+	s.numbers.mu.RLock()
+	defer s.numbers.mu.RUnlock()
+	return funnel.EquityBy(s.numbers.ledger.Cases(), by.Entities, s.now(), supplied), nil
+}
+
 // Numbers reports on the offers of the actor's entities, up to the last event that has its position in the log: within a
 // second or so of the act. Confidential offers count; their ids stand in lists for those alone who may see them by role or
 // by name. Query.Entities, Discreet, Reader, Calendar and Now are set here; so is Zone where it is nil.

@@ -92,6 +92,8 @@ type Case struct {
 	Imported bool   // it comes from another system's history
 	Amends   bool   // it amends an accepted letter
 	Author   string // person id, of the handoff in force
+	// Application is the id in the system that the offer came from; empty where it names none.
+	Application string
 
 	Confidential bool // seen by the people whom it names and a few roles only
 

@@ -58,12 +58,26 @@ const equityFormula = "Letters with a band, by where base pay stands in it: belo
 	"A group of under 8 stands among the others; where those would be under 8, the next smallest group joins them; a breakdown of fewer than two lines is left out. " +
 	"Counts are rounded to 5. Offers are counted, not people: nothing in the facts says who a candidate is. Tests, amendments and imported history do not count."
 
+// breakdown sorts cases into groups.
+type breakdown struct {
+	by Dimension
+	of func(*Case) string
+}
+
 // equityDimensions are what the review is broken down by. Managers and recruiters are people, and no groups.
 var equityDimensions = []Dimension{ByLevel, ByDepartment, ByPlace}
 
 // MeasureEquity reviews pay over the last eight quarters before now. It takes no filter and no period: whoever could choose
 // them could take two answers from each other.
 func MeasureEquity(cases []*Case, entities []string, now time.Time) Equity {
+	var by []breakdown
+	for _, d := range equityDimensions {
+		by = append(by, breakdown{d, d.Of})
+	}
+	return measureEquity(cases, entities, now, by)
+}
+
+func measureEquity(cases []*Case, entities []string, now time.Time, by []breakdown) Equity {
 	q := Query{Entities: entities}
 	out := Equity{AsOf: now.UTC(), Formula: equityFormula, Quarters: []EquityQuarter{}}
 	offered, accepted := map[string][]stood{}, map[string][]stood{}
@@ -84,7 +98,7 @@ func MeasureEquity(cases []*Case, entities []string, now time.Time) Equity {
 	for range equityQuarters {
 		end = end.AddDate(0, -3, 0)
 		of := quarterOf(end)
-		out.Quarters = append(out.Quarters, EquityQuarter{Quarter: of, Offered: payTable(offered[of]), Accepted: payTable(accepted[of])})
+		out.Quarters = append(out.Quarters, EquityQuarter{Quarter: of, Offered: payTable(offered[of], by), Accepted: payTable(accepted[of], by)})
 	}
 	return out
 }
@@ -106,23 +120,23 @@ func quarterOf(t time.Time) string {
 }
 
 // payTable makes the table of some offers; nil when they are too few.
-func payTable(of []stood) *PayTable {
+func payTable(of []stood, by []breakdown) *PayTable {
 	if len(of) < EquityGroup {
 		return nil
 	}
 	t := &PayTable{All: payLine(of), Groups: []PayLine{}}
-	for _, d := range equityDimensions {
-		t.Groups = append(t.Groups, payGroups(d, of)...)
+	for _, b := range by {
+		t.Groups = append(t.Groups, payGroups(b, of)...)
 	}
 	return t
 }
 
 // payGroups gives the lines of one dimension: the groups that are large enough, and all others as one. Neither a line nor
 // what is left when the shown ones are taken from the whole is under 8 offers; with fewer than two lines there is none.
-func payGroups(d Dimension, of []stood) []PayLine {
+func payGroups(d breakdown, of []stood) []PayLine {
 	by := map[string][]stood{}
 	for _, x := range of {
-		key := d.Of(x.Case)
+		key := d.of(x.Case)
 		by[key] = append(by[key], x)
 	}
 	keys := slices.SortedFunc(maps.Keys(by), func(a, b string) int { return cmp.Or(cmp.Compare(len(by[a]), len(by[b])), cmp.Compare(a, b)) })
@@ -135,12 +149,12 @@ func payGroups(d Dimension, of []stood) []PayLine {
 	slices.Sort(keys)
 	for _, key := range keys {
 		l := payLine(by[key])
-		l.By, l.Key = d, key
+		l.By, l.Key = d.by, key
 		out = append(out, l)
 	}
 	if len(others) > 0 {
 		l := payLine(others)
-		l.By, l.Others = d, true
+		l.By, l.Others = d.by, true
 		out = append(out, l)
 	}
 	if len(out) < 2 {

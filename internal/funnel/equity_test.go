@@ -115,7 +115,7 @@ func TestEquityNeverLeavesAFew(t *testing.T) {
 		for _, x := range of {
 			size[x.Groups.Level]++
 		}
-		lines, left := payGroups(ByLevel, of), len(of)
+		lines, left := payGroups(breakdown{ByLevel, ByLevel.Of}, of), len(of)
 		if len(lines) == 1 {
 			t.Fatal("one line says what the whole says")
 		}

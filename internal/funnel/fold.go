@@ -48,7 +48,10 @@ type facts struct {
 	Groups Groups `json:"groups"`
 	Author string `json:"author"`
 	Secret bool   `json:"confidential"`
-	Round  int    `json:"round"`
+	Source struct {
+		Application string `json:"application"`
+	} `json:"source"`
+	Round int `json:"round"`
 
 	Agreed *struct {
 		At     time.Time `json:"at"`
@@ -123,6 +126,7 @@ func moment(e event.Event) Moment { return Moment{Claimed: e.At, Recorded: e.Rec
 
 func (c *Case) open(e event.Event, f facts) {
 	c.Opened, c.Entity, c.Place, c.Kind, c.Groups, c.Mark = e.At, f.Entity, f.Place, f.Kind, f.Groups, f.Mark
+	c.Application = f.Source.Application
 	c.Amends, c.Confidential, c.Author = f.Kind == "amendment", f.Secret, f.Author
 	c.written(e, f)
 }
