@@ -143,7 +143,8 @@ func race(t *testing.T, pair [2]deed) (done int) {
 }
 
 // TestOfTwoActsOneWins races acts over two replicas on PostgreSQL, and on SQLite over one server: revise against issue,
-// approve against revise, rescind against accept.
+// decide and approve against revise, rescind and supersede against accept, an amendment against another and against a
+// rescission.
 func TestOfTwoActsOneWins(t *testing.T) {
 	for name, o := range map[string]options{"sqlite": {}, "postgres": postgres(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -154,7 +155,7 @@ func TestOfTwoActsOneWins(t *testing.T) {
 				two = start(t, o)
 			}
 			payer, lawyer := two.second(t, "Tom Ray", "total_rewards"), two.second(t, "Jo Ortiz", "legal")
-			for n := range 6 {
+			for n := range 8 {
 				for act, pair := range pairs(t, one, two, payer, lawyer, n) {
 					if done := race(t, pair); done != 1 {
 						t.Errorf("%s: %d of two were done", act, done)
@@ -186,6 +187,11 @@ func pairs(t *testing.T, one, two *server, payer, lawyer client, n int) map[stri
 	c, given := fresh("us-ca-engineer")
 	sent := read[result](t, one.post(http.StatusOK, given+"/issue", nil, match(c.Revision)))
 	accept := fmt.Appendf(nil, `{"letter_version":1,"form":"typed","name":"Ana Ruiz","pdf_sha256":"%s"}`, sent.Letter.PDF)
+	d, overtaken := fresh("us-ca-engineer")
+	first := read[result](t, one.post(http.StatusOK, overtaken+"/issue", nil, match(d.Revision)))
+	later := read[result](t, one.post(http.StatusCreated, overtaken+"/letters", []byte(`{"redate":true}`), match(first.Revision)))
+	amended, amends := accepted(t, one, fresh)
+	taken, takes := accepted(t, one, fresh)
 	return map[string][2]deed{
 		"revise, issue": {
 			{one.client, drafted + "/letters", revision("185000", "184000"), []header{match(a.Revision)}},
@@ -199,9 +205,44 @@ func pairs(t *testing.T, one, two *server, payer, lawyer client, n int) map[stri
 			{payer, executive + "/approvals/" + rewards + "/decision", steps.consent(t, rewards), nil},
 			{one.client, executive + "/letters", revision("500000", "490000"), []header{match(b.Revision)}},
 		},
+		"issue a later letter, accept": {
+			{one.client, overtaken + "/issue", nil, []header{match(later.Revision)}},
+			{two.client, overtaken + "/accept", fmt.Appendf(nil, `{"letter_version":1,"form":"typed","name":"Ana Ruiz","pdf_sha256":"%s"}`, first.Letter.PDF), nil},
+		},
+		"amend, amend": {
+			{one.client, amended + "/amendments", amends("191000"), []header{match(revisionOf(t, one, amended))}},
+			{two.client, amended + "/amendments", amends("192000"), []header{match(revisionOf(t, one, amended))}},
+		},
+		"amend, rescind": {
+			{one.client, taken + "/amendments", takes("191000"), []header{match(revisionOf(t, one, taken))}},
+			{two.client, taken + "/rescind", []byte(`{"reason_code":"budget","reason":"the budget is gone"}`), []header{match(revisionOf(t, one, taken))}},
+		},
 		"rescind, accept": {
 			{one.client, given + "/rescind", []byte(`{"reason_code":"budget","reason":"the budget is gone"}`), []header{match(sent.Revision)}},
 			{two.client, given + "/accept", accept, nil},
 		},
 	}
+}
+
+// accepted makes an offer that the candidate has accepted, and the records that amend it.
+func accepted(t *testing.T, s *server, fresh func(string) (result, string)) (path string, amends func(pay string) []byte) {
+	t.Helper()
+	r, path := fresh("us-ca-engineer")
+	sent := read[result](t, s.post(http.StatusOK, path+"/issue", nil, match(r.Revision)))
+	s.post(http.StatusCreated, path+"/accept", fmt.Appendf(nil, `{"letter_version":1,"form":"typed","name":"Ana Ruiz","pdf_sha256":"%s"}`, sent.Letter.PDF))
+	return path, func(pay string) []byte {
+		return edited(t, example(t, "us-ca-engineer"), func(record map[string]any) {
+			delete(record, "source")
+			record["letter"].(map[string]any)["kind"] = "amendment"
+			record["letter"].(map[string]any)["amends"] = map[string]any{"offer": r.Offer, "letter": 1}
+			record["terms"].(map[string]any)["base_pay"].(map[string]any)["rate"].(map[string]any)["amount"] = pay
+		})
+	}
+}
+
+func revisionOf(t *testing.T, s *server, path string) int64 {
+	t.Helper()
+	return read[struct {
+		Revision int64 `json:"revision"`
+	}](t, s.get(path)).Revision
 }
