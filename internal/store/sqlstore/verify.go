@@ -16,6 +16,7 @@ import (
 	"verbatim/internal/review"
 	"verbatim/internal/seal"
 	"verbatim/internal/store"
+	"verbatim/internal/terms"
 )
 
 var _ store.Auditor = (*Store)(nil)
@@ -95,6 +96,7 @@ type held struct {
 	words    map[string]bool
 	pins     map[int]string // of letters, by number: the names of their sets
 	source   offer.Source
+	proposed terms.Sheet        // of the proposal that stands
 	receipts map[string]receipt // of handoffs, by id
 	flags    map[int]int        // how many, by letter
 	raised   map[string]review.Flag

@@ -29,8 +29,11 @@ func (v *verifier) cards(c *chunk) error {
 			return err
 		}
 		sheet := h.versions[h.letters].Verbal
+		if h.letters == 0 { // nothing but a proposal has a card before there is a letter
+			sheet = h.proposed
+		}
 		if card.Candidate != sheet.Candidate.Name.Full || card.Title != sheet.Terms.Role.Title {
-			return broken(o, "the card", "it is not that of the latest letter")
+			return broken(o, "the card", "it is not that of the latest letter, or of the proposal")
 		}
 		return nil
 	})

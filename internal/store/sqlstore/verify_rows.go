@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"verbatim/internal/handoff"
 	"verbatim/internal/letter"
 	"verbatim/internal/review"
 )
@@ -79,6 +80,13 @@ func (v *verifier) handoffs(c *chunk) error {
 			if version != nil && *version != versionKey(h.key, p.Version) { // rows from before the column have none
 				return broken(o, entry, "its version is another one")
 			}
+		}
+		if h.key != nil && id == h.offer.Proposal {
+			p, err := handoff.StoredProposal(p.Raw)
+			if err != nil {
+				return broken(o, entry, "it cannot be read")
+			}
+			h.proposed = p.Record().Sheet()
 		}
 		h.found["handoff "+id] = true
 		h.receipts[id] = got
