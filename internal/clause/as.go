@@ -26,7 +26,7 @@ const (
 	AsPercent   As = "percent"   // a share
 	AsDate      As = "date"      // a civil day
 	AsWhen      As = "when"      // a When, whole; forms on, by, due, from, until, bare
-	AsLength    As = "length"    // a span; forms plain ("12 months"), adjective ("12-month")
+	AsLength    As = "length"    // a span; forms plain ("12 months"), adjective ("12-month"), every (in every "year", "2 years")
 	AsInstant   As = "instant"   // a point in time, in the entity's zone
 	AsMonth     As = "month"     // the name of a month, from its number
 	AsWords     As = "words"     // a word of the record's vocabulary or true and false, by the slot's own table
@@ -63,7 +63,7 @@ var (
 		AsPercent:   {types: []reflect.Type{reflect.TypeFor[money.Share]()}},
 		AsDate:      {types: []reflect.Type{reflect.TypeFor[cal.Date]()}},
 		AsWhen:      {types: []reflect.Type{reflect.TypeFor[terms.When]()}, forms: []string{"on", "by", "due", "from", "until", "bare"}},
-		AsLength:    {types: []reflect.Type{reflect.TypeFor[cal.Length]()}, forms: []string{"plain", "adjective"}},
+		AsLength:    {types: []reflect.Type{reflect.TypeFor[cal.Length]()}, forms: []string{"plain", "adjective", "every"}},
 		AsInstant:   {types: []reflect.Type{reflect.TypeFor[time.Time]()}},
 		AsMonth:     {types: []reflect.Type{reflect.TypeFor[int]()}},
 		AsWords:     {types: []reflect.Type{textType, reflect.TypeFor[bool]()}, table: true},

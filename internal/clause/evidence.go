@@ -28,6 +28,9 @@ func (w *wordings) evidenceFor(s *Slot, at terms.Pointer, value any, words strin
 	if s.As == AsText && (s.Form == "words" || s.Form == "clock") {
 		return []string{words}
 	}
+	if s.As == AsLength && s.Form == "every" {
+		return []string{words} // an interval of one has no number
+	}
 	if typ, ok := terms.TypeAt(at); ok {
 		if text, isText := value.(string); isText && typ == reflect.TypeFor[money.Share]() {
 			return share(money.Share(text))

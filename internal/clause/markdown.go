@@ -298,7 +298,7 @@ func (r *reader) atoms(n ast.Node, style Atom, out []Atom) []Atom {
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		out = r.split(apostrophes(plainText(n.Segment.Value(r.src))), style, out)
+		out = r.split(typeset(plainText(n.Segment.Value(r.src)), string(r.src[max(0, n.Segment.Start-8):n.Segment.Start])), style, out)
 		if n.HardLineBreak() {
 			return r.split("\n", style, out)
 		}
@@ -330,12 +330,6 @@ func (r *reader) atoms(n ast.Node, style Atom, out []Atom) []Atom {
 func plainText(b []byte) string {
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b))))
 }
-
-// straight is an apostrophe as keyboards have it, within a word.
-var straight = regexp.MustCompile(`(\pL)'(\pL)`)
-
-// apostrophes sets the apostrophes of a wording as they are printed. What comes from a record stays as it was given.
-func apostrophes(s string) string { return straight.ReplaceAllString(s, "$1’$2") }
 
 // split turns marks back into slots and parts.
 func (r *reader) split(s string, style Atom, out []Atom) []Atom {

@@ -124,7 +124,10 @@ func (w *wordings) month(n int) (string, error) {
 }
 
 func (w *wordings) length(l cal.Length, form string) string {
-	if form != "adjective" {
+	switch {
+	case form == "every" && l.N.Cmp(money.Int(1)) == 0:
+		return w.locale.Unit(l.Unit, true)
+	case form != "adjective":
 		return w.locale.Length(l)
 	}
 	return fill(w.phrases.adjective, "n", w.locale.Decimal(l.N), "u", strings.ReplaceAll(w.locale.Unit(l.Unit, true), " ", "-"))

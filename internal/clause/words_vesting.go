@@ -27,8 +27,10 @@ type vestingPhrases struct {
 	named       string
 	within      string
 	immediate   string
-	all         string
-	any         string
+	all         string // all of {o}
+	any         string // any of {o}
+	both        string // between the parts of all
+	either      string // between the parts of any
 	same        string
 
 	marketValue string
@@ -58,8 +60,10 @@ var englishVesting = vestingPhrases{
 	named:       "on the day on which {e}",
 	within:      ", if that is within {n}",
 	immediate:   "at once",
-	all:         "only when all of these are met: {o}",
-	any:         "as soon as any of these is met: {o}",
+	all:         "only where all of these come together: {o}",
+	any:         "as soon as one of these comes about: {o}",
+	both:        "; and ",
+	either:      "; or ",
 	same:        "in the same way as {o}",
 	marketValue: "the fair market value of a share {x}",
 	closing:     "the closing price of a share {x}",
@@ -80,11 +84,10 @@ func (w *wordings) vesting(v terms.Vesting) (string, error) {
 	case terms.VestOnEvent:
 		return w.vestingEvent(v)
 	case terms.VestAllOf, terms.VestAnyOf:
-		frame := p.all
 		if v.Type == terms.VestAnyOf {
-			frame = p.any
+			return w.vestingParts(p.any, p.either, v.Parts)
 		}
-		return w.vestingParts(frame, v.Parts)
+		return w.vestingParts(p.all, p.both, v.Parts)
 	case terms.VestImmediate:
 		return p.immediate, nil
 	case terms.VestSameAs:
@@ -102,11 +105,7 @@ func (w *wordings) periodic(v terms.Vesting) (string, error) {
 	if v.Over == nil || v.Every == nil || v.AtCliff != nil && v.Cliff == nil {
 		return "", errIncomplete
 	}
-	every := w.locale.Length(*v.Every)
-	if v.Every.N.Cmp(money.Int(1)) == 0 {
-		every = w.locale.Unit(v.Every.Unit, true)
-	}
-	out := fill(p.periodic, "n", w.locale.Length(*v.Over), "u", every)
+	out := fill(p.periodic, "n", w.locale.Length(*v.Over), "u", w.length(*v.Every, "every"))
 	switch {
 	case v.AtCliff != nil:
 		out += fill(p.atCliff, "c", w.locale.Length(*v.Cliff), "p", w.locale.Percent(*v.AtCliff))
@@ -198,19 +197,20 @@ func (w *wordings) vestingEvent(v terms.Vesting) (string, error) {
 	return out, nil
 }
 
-func (w *wordings) vestingParts(frame string, parts []terms.VestingPart) (string, error) {
+// vestingParts words parts with a letter each: their own words hold commas and semicolons.
+func (w *wordings) vestingParts(frame, link string, parts []terms.VestingPart) (string, error) {
 	words := make([]string, len(parts))
 	for i, part := range parts {
 		one, err := w.vesting(part.Vesting)
 		if err != nil {
 			return "", err
 		}
-		words[i] = "(" + one + ")"
+		words[i] = "(" + string(rune('a'+i)) + ")\u00a0" + one
 	}
 	if len(words) == 0 {
 		return "", errIncomplete
 	}
-	return fill(frame, "o", strings.Join(words, ", ")), nil
+	return fill(frame, "o", strings.Join(words, link)), nil
 }
 
 // strike words the price of an option whole.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,32 +11,35 @@ import (
 	"verbatim/internal/fault"
 	"verbatim/internal/handoff/cases"
 	"verbatim/internal/letter"
+	"verbatim/internal/render/checkers"
 	"verbatim/internal/render/pdfrule"
 )
 
-// TestEveryRecordsPapersKeepTheStandards makes the letter of every example and of every real case that the built-in
-// library has a letter for, and holds each paper against our rules and against the programs that are installed.
-// KEEP_LETTERS names a folder to keep them in, to be looked at.
+// TestEveryRecordsPapersKeepTheStandards makes the letter of every example and of every real case, and holds each paper
+// against our rules and against the programs that are installed. KEEP_LETTERS names a folder to keep them in, to be looked
+// at.
 func TestEveryRecordsPapersKeepTheStandards(t *testing.T) {
 	o := newOffice(t)
-	drawn := 0
-	for name, raw := range records(t) {
-		p, err := o.Preview(t.Context(), robin, raw)
-		var e *fault.Error
-		if errors.As(err, &e) { // no letter for its place yet, no such employer, a term without wording: the library's own tests say
-			t.Logf("%s: %s", name, e.Code)
-			continue
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		drawn++
-		for _, paper := range p.Version.Documents {
-			keepsStandards(t, name+"-"+paper.Document.ID, paper)
+	all := records(t)
+	if len(all) < 33 {
+		t.Errorf("only %d records were found", len(all))
+	}
+	for _, c := range checkers.All() {
+		if c.Missing() {
+			t.Logf("%s is not installed: nothing judges %s", c.Program, c.Name)
 		}
 	}
-	if drawn < 12 {
-		t.Errorf("only %d records gave a letter", drawn)
+	for name, raw := range all {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, err := o.Preview(t.Context(), robin, raw)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, paper := range p.Version.Documents {
+				keepsStandards(t, name+"-"+paper.Document.ID, paper)
+			}
+		})
 	}
 }
 
@@ -88,13 +90,12 @@ func keepsStandards(t *testing.T, name string, paper letter.Rendition) {
 	if err := os.WriteFile(file, paper.PDF, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, tool := range [][]string{{"qpdf", "--check", file}, {"gs", "-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", file}} {
-		if _, err := exec.LookPath(tool[0]); err != nil {
+	for _, c := range checkers.All() {
+		if c.Missing() {
 			continue
 		}
-		out, err := exec.Command(tool[0], tool[1:]...).CombinedOutput()
-		if err != nil || strings.Contains(string(out), "WARNING") || tool[0] == "gs" && len(out) > 0 {
-			t.Errorf("%s: %v\n%s", name, err, out)
+		for _, f := range c.Check(file, &paper.Document) {
+			t.Errorf("%s, %s: %s", name, c.Name, f)
 		}
 	}
 	if terms := mustAttached(t, paper.PDF); !json.Valid(terms) {

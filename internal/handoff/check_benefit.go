@@ -25,8 +25,8 @@ func (c *checker) benefit(s spot) (ok bool) {
 			c.fault(s, "type", fault.CodeContradiction, "where there are no holidays none is paid: correct the type, or leave the days out")
 		}
 	case terms.Sick:
-		if v.Type == "entitlement" && v.PerYear == nil && v.FullPay == nil && v.HalfPay == nil {
-			c.fault(s, "per_year", fault.CodeRequired, "an entitlement says how long is paid: per_year, full_pay or half_pay")
+		if v.Type == "entitlement" && v.PerYear == nil && v.FullPay == nil && v.HalfPay == nil && v.Longest == nil {
+			c.fault(s, "per_year", fault.CodeRequired, "an entitlement says how long is paid: per_year, full_pay, half_pay or longest")
 		}
 	case terms.Leave:
 		c.leave(s, v)

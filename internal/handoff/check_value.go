@@ -99,7 +99,7 @@ var ofWhole = map[string]bool{
 // mustLast holds the lengths that say nothing when they are 0.
 var mustLast = map[string]bool{
 	"within": true, "length_per_year": true, "maximum": true, "over": true, "every": true, "cliff": true, "further": true, "per_year": true,
-	"full_pay": true, "half_pay": true, "outplacement": true, "hold_for": true, "averaged_over": true, "carry_over_most": true,
+	"full_pay": true, "half_pay": true, "longest": true, "outplacement": true, "hold_for": true, "averaged_over": true, "carry_over_most": true,
 	"exercise_after_leaving": true, "term": true, "of_which_statutory": true, "renewal_length": true,
 }
 

@@ -64,10 +64,10 @@ func (l *Locale) Tag() string { return l.tag }
 // Language is the language alone, such as "en".
 func (l *Locale) Language() string { return l.words.language }
 
-var ordinary = strings.NewReplacer(nbsp, " ", "\u202f", " ", "\u2009", " ", "\u2212", "-", "\u2019", "'")
+var ordinary = strings.NewReplacer(nbsp, " ", "\u202f", " ", "\u2009", " ", "\u2212", "-", "\u2013", "-", "\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`)
 
-// Plain makes no-break and thin spaces ordinary ones, the minus sign a hyphen, the apostrophe a straight one: what two
-// texts are compared by when typography must not matter.
+// Plain makes no-break and thin spaces ordinary ones, minus sign and dash a hyphen, quotes and apostrophe straight ones: what
+// two texts are compared by when typography must not matter.
 func Plain(s string) string { return ordinary.Replace(s) }
 
 // Month is the name of a month.

@@ -179,20 +179,11 @@ func (w *docxWriter) signature(s *letter.Signature) {
 
 func (w *docxWriter) party(p *letter.Signer) {
 	w.para(docxPara{style: "Cell", keep: true}, []letter.Run{{Text: p.Heading, Bold: true}})
-	for i, f := range p.Fields {
-		w.para(docxPara{style: "Small", border: "top", before: 700}, oneRun(f))
-		if i == 0 {
-			w.who(p)
-		}
-	}
-	if len(p.Fields) == 0 {
-		w.who(p)
-	}
-}
-
-func (w *docxWriter) who(p *letter.Signer) {
 	w.para(docxPara{style: "Cell"}, []letter.Run{{Text: p.Name, Bold: true}})
 	if p.Title != "" {
 		w.para(docxPara{style: "Cell"}, oneRun(p.Title))
+	}
+	for _, f := range p.Fields {
+		w.para(docxPara{style: "Small", border: "top", before: 700}, oneRun(f))
 	}
 }

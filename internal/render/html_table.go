@@ -72,11 +72,9 @@ func (w *htmlWriter) signature(b *letter.Block) {
 	for _, p := range b.Signature.Parties {
 		w.put(`<div class="party">`, "\n")
 		w.elem("p", "role", p.Heading)
-		first := min(1, len(p.Fields))
-		w.fields(p.Fields[:first])
 		w.elem("p", "name", p.Name)
 		w.elem("p", "title", p.Title)
-		w.fields(p.Fields[first:])
+		w.fields(p.Fields)
 		w.put("</div>\n")
 	}
 	w.put("</div>\n</section>\n")

@@ -223,14 +223,12 @@ func (w *textWriter) signature(s *letter.Signature) {
 	}
 	for _, p := range s.Parties {
 		w.wrap(p.Heading, "", "")
-		first := min(1, len(p.Fields))
-		w.fields(p.Fields[:first])
 		for _, l := range []string{p.Name, p.Title} {
 			if l != "" {
 				w.wrap(l, "", "")
 			}
 		}
-		w.fields(p.Fields[first:])
+		w.fields(p.Fields)
 		w.b.WriteByte('\n')
 	}
 }

@@ -1,18 +1,14 @@
 package render_test
 
 import (
-	"bytes"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
-
+	"verbatim/internal/letter"
+	"verbatim/internal/render/checkers"
 	"verbatim/internal/render/pdfrule"
 )
 
@@ -30,7 +26,7 @@ func tool(t *testing.T, name string, args ...string) string {
 }
 
 // eachVariant renders every kind of letter, keeps it in a file, and hands over its name.
-func eachVariant(t *testing.T, check func(t *testing.T, file string)) {
+func eachVariant(t *testing.T, check func(t *testing.T, file string, d *letter.Document)) {
 	t.Helper()
 	r := newRenderer(t)
 	for name, job := range variants() {
@@ -47,13 +43,13 @@ func eachVariant(t *testing.T, check func(t *testing.T, file string)) {
 			if err := os.WriteFile(file, out, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			check(t, file)
+			check(t, file, &job.Document)
 		})
 	}
 }
 
 func TestVariantsKeepEveryRule(t *testing.T) {
-	eachVariant(t, func(t *testing.T, file string) {
+	eachVariant(t, func(t *testing.T, file string, _ *letter.Document) {
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -64,66 +60,18 @@ func TestVariantsKeepEveryRule(t *testing.T) {
 	})
 }
 
-func TestQpdf(t *testing.T) {
-	eachVariant(t, func(t *testing.T, file string) {
-		if out := tool(t, "qpdf", "--check", file); strings.Contains(out, "WARNING") {
-			t.Error(out)
-		}
-	})
-}
-
-func TestPoppler(t *testing.T) {
-	subset := regexp.MustCompile(`(?m)^[A-Z]{6}\+\S+ +CID TrueType +Identity-H +yes yes yes `)
-	eachVariant(t, func(t *testing.T, file string) {
-		if out := tool(t, "pdfinfo", file); !strings.Contains(out, "Tagged:          yes") || !strings.Contains(out, "JavaScript:      no") {
-			t.Error(out)
-		}
-		out := tool(t, "pdffonts", file)
-		for _, line := range strings.Split(strings.TrimSpace(out), "\n")[2:] {
-			if !subset.MatchString(line) {
-				t.Error(line)
+// TestProgramsFindNothing holds every kind of letter against every program that is installed.
+func TestProgramsFindNothing(t *testing.T) {
+	for _, c := range checkers.All() {
+		t.Run(c.Name, func(t *testing.T) {
+			if c.Missing() {
+				t.Skipf("%s is not installed", c.Program)
 			}
-		}
-		if out := tool(t, "pdfdetach", "-list", file); !strings.Contains(out, "terms.json") {
-			t.Error(out)
-		}
-		if out := tool(t, "pdftotext", file, "-"); strings.Contains(out, "Error") {
-			t.Error(out)
-		}
-	})
-}
-
-func TestMuPDF(t *testing.T) {
-	eachVariant(t, func(t *testing.T, file string) {
-		out := tool(t, "mutool", "draw", "-q", "-F", "txt", "-o", os.DevNull, file)
-		out = strings.ReplaceAll(out, "warning: ICC support is not available", "") // says how mutool was built
-		if strings.Contains(out, "warning") || strings.Contains(out, "error") {
-			t.Error(out)
-		}
-	})
-}
-
-func TestGhostscript(t *testing.T) {
-	eachVariant(t, func(t *testing.T, file string) {
-		if out := tool(t, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", file); out != "" {
-			t.Error(out)
-		}
-	})
-}
-
-// TestPdfcpu validates relaxed: strict validation knows associated files only in PDF 2.0, which PDF/A-3 is not.
-func TestPdfcpu(t *testing.T) {
-	model.ConfigPath = "disable"
-	r := newRenderer(t)
-	for name, job := range variants() {
-		out, err := r.PDF(job)
-		if err != nil {
-			t.Fatal(err)
-		}
-		conf := model.NewDefaultConfiguration()
-		conf.ValidationMode = model.ValidationRelaxed
-		if err := api.Validate(io.NewSectionReader(bytes.NewReader(out), 0, int64(len(out))), conf); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+			eachVariant(t, func(t *testing.T, file string, d *letter.Document) {
+				for _, f := range c.Check(file, d) {
+					t.Error(f)
+				}
+			})
+		})
 	}
 }

@@ -111,6 +111,8 @@ type Sick struct {
 	FullPay *cal.Length `json:"full_pay,omitempty" jsonschema:"title=Full pay"`
 	// HalfPay is how long half pay follows.
 	HalfPay *cal.Length `json:"half_pay,omitempty" jsonschema:"title=Half pay"`
+	// Longest is how long one illness is paid at most.
+	Longest *cal.Length `json:"longest,omitempty" jsonschema:"title=Longest for one illness"`
 	// Pay is how much is paid, in percent of pay.
 	Pay *money.Share `json:"pay,omitempty" jsonschema:"title=Pay,example=80"`
 	// WaitingDays is how many days pass before anything is paid.

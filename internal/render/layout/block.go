@@ -65,7 +65,8 @@ func (l *Layout) blockElem(role Role, b *letter.Block) int32 {
 
 func (l *Layout) measure() Unit { return l.Right - l.Left }
 
-// paragraph sets running text. The complimentary close stands with the signature and both with the two lines before them.
+// paragraph sets running text. The complimentary close stands with the signature and both with the two lines before them;
+// what the candidate declares stands below the employer's signature, so that nobody signs on a page of its own.
 func (l *Layout) paragraph(b *letter.Block, i int) {
 	k, gap := l.text(), l.style.Gap
 	switch b.Kind {
@@ -75,13 +76,15 @@ func (l *Layout) paragraph(b *letter.Block, i int) {
 		gap = 12 * Pt
 	case letter.Closing:
 		gap = 12 * Pt
+	case letter.Acceptance:
+		gap = 18 * Pt
 	case letter.Disclosure:
 		k = look{size: l.style.SmallSize, leading: l.style.SmallSize * 13 / 10, colour: Quiet}
 	}
 	if l.headed(i) {
 		gap = l.style.HeadGap
 	}
-	l.flow(l.para(b.Runs, k, l.blockElem(P, b)), l.Left, l.measure(), gap, b.Kind == letter.Closing)
+	l.flow(l.para(b.Runs, k, l.blockElem(P, b)), l.Left, l.measure(), gap, b.Kind == letter.Closing || b.Kind == letter.Acceptance)
 }
 
 // headed says whether block i stands right below a heading within the text.

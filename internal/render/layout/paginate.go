@@ -87,11 +87,11 @@ func (l *Layout) top(from int, first bool) (top, y Unit) {
 // gap is the space above a row.
 func (l *Layout) gap(r *row) Unit { return r.gap * l.spacing / 100 }
 
-// tighten draws spaces together, at most by three tenths, when that spares a last page that is hardly begun.
+// tighten draws spaces together, at most by three tenths, when that spares a last page of which less than half is used.
 func (l *Layout) tighten(bottom Unit) {
 	l.spacing = 100
 	pages, end := l.count(bottom)
-	if pages < 2 || end > l.Height*4/10 {
+	if pages < 2 || end > l.Height/2 {
 		return
 	}
 	for _, l.spacing = range []Unit{85, 70} {

@@ -111,20 +111,27 @@ func checkPage(t *testing.T, seed, page int, l *Layout) {
 	}
 }
 
-// checkKept: no page ends with a heading, and no signature stands alone on its page.
+// checkKept: no page ends with a heading, and none begins with what must stay with the row before it, such as a place to
+// sign, unless nothing of the page before may begin a page.
 func checkKept(t *testing.T, seed int, l *Layout) {
 	t.Helper()
-	pageOf := map[int32]int{}
 	for i := range l.Pages {
 		last := int32(-1)
 		for _, r := range l.Pages[i].Frags {
 			for _, f := range l.Frags[r[0]:r[1]] {
-				pageOf[f.Elem] = i
 				last = f.Elem
 			}
 		}
 		if last >= 0 && i+1 < len(l.Pages) && l.Elems[last].Role >= H1 && l.Elems[last].Role <= H3 && !l.forced(i+1) {
 			t.Errorf("seed %d: page %d ends with a heading", seed, i+1)
+		}
+		if first := &l.rows[l.Pages[i].first]; i == 0 || !first.keep || first.pageBreak {
+			continue
+		}
+		for j := l.Pages[i-1].first + 1; j < l.Pages[i].first; j++ {
+			if !l.rows[j].keep {
+				t.Errorf("seed %d: page %d begins with a row that belongs below the one before, though row %d may begin a page", seed, i+1, j)
+			}
 		}
 	}
 }

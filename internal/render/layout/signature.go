@@ -26,21 +26,30 @@ func (l *Layout) signature(b *letter.Block) {
 	}
 }
 
-// parties sets a row of places: for whom, the first line to fill, who signs, the other lines. Each of these begins at one
-// height for all.
+// parties sets a row of places: for whom, who signs, the lines to fill. Each of these begins at one height for all. Where
+// one party has the row, the second of its two lines, the date, stands beside the first.
 func (l *Layout) parties(parties []letter.Signer, columns int, group int32) {
 	r := l.open()
 	r.gap = 10 * Pt
 	width := (l.measure() - Unit(columns-1)*signGap) / Unit(columns)
 	steps := l.steps(parties, width)
+	end := len(steps) - 1
+	beside := len(parties) == 1 && columns > 1 && len(parties[0].Fields) == 2
 	for i := range parties {
 		pl := placer{l: l, x: l.Left + Unit(i)*(width+signGap), width: width, elem: l.elem(Div, group)}
 		for j, part := range l.partyParts(&parties[i]) {
 			pl.y = steps[j]
+			if beside && j == end-1 {
+				pl.x, pl.y = pl.x+width+signGap, steps[j-1]
+			}
 			pl.part(part)
 		}
 	}
-	l.shut(r, steps[len(steps)-1])
+	height := steps[end]
+	if beside {
+		height = steps[end-2] + max(steps[end-1]-steps[end-2], steps[end]-steps[end-1])
+	}
+	l.shut(r, height)
 }
 
 // part is one thing that stands in a place to sign: lines of text, or a line to fill with its label.
@@ -54,16 +63,12 @@ func (l *Layout) partyParts(s *letter.Signer) []part {
 	name, title := l.text(), l.text()
 	name.bold = true
 	label := look{size: l.style.SmallSize, leading: l.style.SmallSize * 13 / 10, colour: Quiet}
-	parts := []part{{texts: []string{s.Heading}, looks: []look{name}}}
-	who := part{texts: []string{s.Name, s.Title}, looks: []look{name, title}}
-	for i, f := range s.Fields {
-		parts = append(parts, part{texts: []string{f}, looks: []look{label}, field: true})
-		if i == 0 {
-			parts = append(parts, who)
-		}
+	parts := []part{
+		{texts: []string{s.Heading}, looks: []look{name}},
+		{texts: []string{s.Name, s.Title}, looks: []look{name, title}},
 	}
-	if len(s.Fields) == 0 {
-		parts = append(parts, who)
+	for _, f := range s.Fields {
+		parts = append(parts, part{texts: []string{f}, looks: []look{label}, field: true})
 	}
 	return parts
 }
