@@ -15,6 +15,8 @@ const (
 )
 
 var badPay = []bad{
+	{"/terms/base_pay/full_time", `{"amount":"1","currency":"USD","per":"year"}`, fault.CodeContradiction, "/terms/base_pay/full_time", "/terms/base_pay/full_time", "no less than the rate"},
+	{"/terms/base_pay/full_time", `{"amount":"900000","currency":"EUR","per":"year"}`, fault.CodeContradiction, "/terms/base_pay/full_time", "/terms/base_pay/full_time", "currency and the period"},
 	{"/terms/base_pay/components", `[{"id":"a","type":"basic","size":{"type":"balance"}},{"id":"b","type":"gratuity","size":{"type":"balance"}}]`, fault.CodeContradiction, "/terms/base_pay/components/1/size", "/terms/base_pay/components/b/size", "one part at most"},
 	{"/terms/base_pay/components", `[{"id":"a","type":"holiday_allowance","size":{"type":"balance"},"on_top":true}]`, fault.CodeContradiction, "/terms/base_pay/components/0/size", "/terms/base_pay/components/a/size", "not what is left"},
 	{"/terms/base_pay/components", `[{"id":"a","type":"basic","size":{"type":"amount","amount":"1","currency":"EUR"}}]`, fault.CodeContradiction, "/terms/base_pay/components/0/size", "/terms/base_pay/components/a/size", "its currency"},

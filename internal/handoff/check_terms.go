@@ -26,6 +26,9 @@ func (c *checker) exactlyOne(s spot, members []string, first, second bool) {
 
 func (c *checker) basePay(s spot, b terms.BasePay) {
 	c.exactlyOne(s, []string{"rate", "steps"}, b.Rate != nil, len(b.Steps) > 0)
+	if b.FullTime != nil {
+		c.fullTime(s, b)
+	}
 	if b.Rate != nil {
 		for i, st := range b.Stated {
 			if st.Currency != b.Rate.Currency {
@@ -34,6 +37,18 @@ func (c *checker) basePay(s spot, b terms.BasePay) {
 		}
 	}
 	c.components(s, b)
+}
+
+// fullTime is the pay of somebody who works full time: of the same currency and period as the rate, and no less than it.
+func (c *checker) fullTime(s spot, b terms.BasePay) {
+	switch {
+	case b.Rate == nil:
+		c.fault(s, "full_time", fault.CodeContradiction, "pay for full-time work stands beside a rate: give the rate, or leave it out")
+	case b.FullTime.Currency != b.Rate.Currency || b.FullTime.Per != b.Rate.Per:
+		c.fault(s, "full_time", fault.CodeContradiction, "pay for full-time work has the currency and the period of the rate")
+	case b.FullTime.Amount.Cmp(b.Rate.Amount) < 0:
+		c.fault(s, "full_time", fault.CodeContradiction, "pay for full-time work is no less than the rate")
+	}
 }
 
 // components are judged against the rate: those that it contains have its currency, and one at most is what is left.

@@ -28,6 +28,8 @@ func (c PayCycle) PerYear() int64 {
 type BasePay struct {
 	// Rate is the pay for one period.
 	Rate *money.Rate `json:"rate,omitempty" jsonschema:"title=Rate of pay"`
+	// FullTime is what the rate would be for full-time work; given for those who work less.
+	FullTime *money.Rate `json:"full_time,omitempty" jsonschema:"title=For full-time work"`
 	// Measure says what the figure counts; absent means gross.
 	Measure *Measure `json:"measure,omitempty" jsonschema:"title=Measure,example=gross"`
 	// Paid is how often.
