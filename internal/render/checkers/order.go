@@ -30,11 +30,17 @@ func pageOrder(file string, d *letter.Document) []string {
 			lines = lines[:1]
 		}
 		for _, line := range lines {
-			words := strings.Fields(squeeze(line))
-			want = append(want, strings.Join(words[:min(3, len(words))], " "))
+			want = append(want, beginning(line))
 		}
 	}
 	return append(found, inOrder("the page", squeeze(out), want)...)
+}
+
+// beginning is the first three words of a line, and less of them where they are so long that they may be broken.
+func beginning(line string) string {
+	words := strings.Fields(line)
+	text := []rune(strings.Join(words[:min(3, len(words))], " "))
+	return string(text[:min(40, len(text))])
 }
 
 // inOrder finds the first of the texts that is missing or comes too late.
