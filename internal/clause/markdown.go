@@ -74,7 +74,7 @@ type Atom struct {
 	Name         string
 	Bold, Italic bool
 	Href         string
-	At           source.Text // where a slot or part stands, for findings
+	At           source.Text // where a slot or part stands, or the text that words are of, for findings
 }
 
 // Marks stand in the Markdown for slots and parts while goldmark parses it: private-use characters, which no wording may
@@ -298,7 +298,9 @@ func (r *reader) atoms(n ast.Node, style Atom, out []Atom) []Atom {
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		out = r.split(typeset(plainText(n.Segment.Value(r.src)), string(r.src[max(0, n.Segment.Start-8):n.Segment.Start])), style, out)
+		words := typeset(plainText(n.Segment.Value(r.src)), string(r.src[max(0, n.Segment.Start-8):n.Segment.Start]))
+		style.At = r.position(string(r.src), n.Segment.Start)
+		out = r.split(words, style, out)
 		if n.HardLineBreak() {
 			return r.split("\n", style, out)
 		}
@@ -345,7 +347,7 @@ func (r *reader) split(s string, style Atom, out []Atom) []Atom {
 			continue
 		}
 		if i > words {
-			add(Words, s[words:i], source.Text{})
+			add(Words, s[words:i], style.At)
 		}
 		words = i + len(string(c))
 		switch {
@@ -358,7 +360,7 @@ func (r *reader) split(s string, style Atom, out []Atom) []Atom {
 		}
 	}
 	if words < len(s) {
-		add(Words, s[words:], source.Text{})
+		add(Words, s[words:], style.At)
 	}
 	return out
 }

@@ -78,7 +78,7 @@ func (j *judge) literals(v *clause.Version, p clause.Position) {
 	p.Wording.Each(func(atoms []clause.Atom) {
 		for _, a := range atoms {
 			if a.Kind == clause.Words {
-				report(p.Wording.File, source.Text{Line: 1, Column: 1}, a.Text)
+				report(p.Wording.File, standing(a), a.Text)
 			}
 		}
 	})
@@ -118,11 +118,16 @@ func declared(v *clause.Version, p clause.Position) map[string]bool {
 	return out
 }
 
+// standing is where the text of an atom begins in its file.
+func standing(a clause.Atom) source.Text {
+	return source.Text{Line: max(a.At.Line, 1), Column: max(a.At.Column, 1)}
+}
+
 // characters finds what the bundled fonts cannot draw.
 func (j *judge) characters(w clause.Wording) {
 	w.Each(func(atoms []clause.Atom) {
 		for _, a := range atoms {
-			j.drawn(w.File, source.Text{Line: 1, Column: 1}, a.Text)
+			j.drawn(w.File, standing(a), a.Text)
 		}
 	})
 }
