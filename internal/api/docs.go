@@ -14,6 +14,7 @@ import (
 
 	"verbatim/internal/auth"
 	"verbatim/internal/fault"
+	"verbatim/internal/funnel"
 )
 
 func docsRoutes() []Route {
@@ -27,6 +28,11 @@ func docsRoutes() []Route {
 			Method: http.MethodGet, Path: "/docs/faults", Operation: auth.GetFaults, Tag: "server",
 			Summary: "Read what every fault code means as a page",
 			Media:   []string{mediaHTML}, Success: []int{http.StatusOK}, handle: getFaults,
+		},
+		{
+			Method: http.MethodGet, Path: "/docs/figures", Operation: auth.GetFigures, Tag: "server",
+			Summary: "Read how every figure of the offer process is computed as a page",
+			Media:   []string{mediaHTML}, Success: []int{http.StatusOK}, handle: getFigures,
 		},
 	}
 }
@@ -44,6 +50,8 @@ type described struct {
 	Meanings  []fault.Meaning // on the page of faults instead
 	Statuses  map[fault.Kind]int
 	FaultPage bool
+	Figures   []funnel.Definition // on the page of figures instead
+	EdgeCases []funnel.EdgeCase
 }
 
 // group is the operations of one tag.
@@ -175,6 +183,10 @@ func (o apiOperation) shown(method, path string) operation {
 
 func getFaults(context.Context, *API, *call) (reply, error) {
 	return described{Meanings: fault.Meanings(), Statuses: statuses, FaultPage: true}.page("verbatim-faults.html")
+}
+
+func getFigures(context.Context, *API, *call) (reply, error) {
+	return described{Figures: funnel.Definitions(), EdgeCases: funnel.EdgeCases()}.page("verbatim-figures.html")
 }
 
 func (d described) page(name string) (reply, error) {

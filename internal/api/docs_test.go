@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/api"
 	"verbatim/internal/fault"
+	"verbatim/internal/funnel"
 )
 
 // TestDocsAreWholeAndOffline: the pages show every operation and every code, lead nowhere that is not there, and load
@@ -27,7 +28,18 @@ func TestDocsAreWholeAndOffline(t *testing.T) {
 			t.Errorf("/docs/faults does not show %s", m.Code)
 		}
 	}
-	for name, text := range map[string]string{"/docs": page, "/docs/faults": faults} {
+	figures := w.do("GET", "/docs/figures", "", "").is(http.StatusOK).Body.String()
+	for _, f := range funnel.Definitions() {
+		if !strings.Contains(figures, `id="`+f.ID+`"`) {
+			t.Errorf("/docs/figures does not show %s", f.ID)
+		}
+	}
+	for _, c := range funnel.EdgeCases() {
+		if !strings.Contains(figures, `id="case-`+c.ID+`"`) {
+			t.Errorf("/docs/figures does not show the case %s", c.ID)
+		}
+	}
+	for name, text := range map[string]string{"/docs": page, "/docs/faults": faults, "/docs/figures": figures} {
 		if regexp.MustCompile(`(?i)<script|<link|<img|<iframe|\son\w+=|src=|@import|url\(`).MatchString(text) {
 			t.Errorf("%s loads or runs something", name)
 		}

@@ -180,6 +180,7 @@ func libraryTries() map[auth.Operation]try {
 	return map[auth.Operation]try{
 		auth.GetDocs:          {target: "/docs", own: 200, other: 200},
 		auth.GetFaults:        {target: "/docs/faults", own: 200, other: 200},
+		auth.GetFigures:       {target: "/docs/figures", own: 200, other: 200},
 		auth.ListLibrary:      {target: "/v1/library", own: 200, other: 200},
 		auth.PublishClause:    {target: "/v1/clauses/nothing_yet/versions", body: `{"files":{"clause.yaml":"x"}}`, own: 422, other: 422},
 		auth.AdoptClause:      {target: "/v1/clauses/nothing_yet/versions/1/adopt", own: 404, other: 404},

@@ -102,6 +102,7 @@ const (
 	GetOpenAPI      Operation = "getOpenAPI"
 	GetDocs         Operation = "getDocs"
 	GetFaults       Operation = "getFaults"
+	GetFigures      Operation = "getFigures"
 	GetHealth       Operation = "getHealth"
 	GetReadiness    Operation = "getReadiness"
 	GetMetrics      Operation = "getMetrics"
@@ -256,6 +257,7 @@ func Permissions() []Permission {
 		{GetOpenAPI, true, nil, ""},
 		{GetDocs, true, nil, ""},
 		{GetFaults, true, nil, ""},
+		{GetFigures, true, nil, ""},
 		{GetHealth, true, nil, ""},
 		{GetReadiness, true, nil, ""},
 		{GetMetrics, true, nil, "counts and durations by route, never data"},

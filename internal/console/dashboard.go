@@ -27,10 +27,13 @@ type dashboardView struct {
 	Groups   []picture
 	Reasons  picture
 	Segments []segmentView
-	Legal    []funnel.Line
+	Legal    []legalTable
+	By       string // what the table of all figures is broken down by
+	Table    groupTable
 	AtRisk   []riskView
 	YesNo    []offerLink
-	Table    string // address of the same figures as CSV
+	CSV      string // address of the same figures as a table
+	Working  bool   // days are worked days
 }
 
 // offerLink is an offer by the name of its candidate.
@@ -45,13 +48,17 @@ type riskView struct {
 // dashboardFilter is one field of the filter.
 type dashboardFilter struct{ Name, Label, Value string }
 
-// figureView is a figure in words.
+// figureView is a figure in words, with its parts in a table.
 type figureView struct {
 	funnel.Figure
 	Text     string
 	Detail   string
 	Previous string
+	Parts    []partView
 }
+
+// partView is a part of a figure in words.
+type partView struct{ Title, Value, Of, Upper string }
 
 // picture is a chart with its table.
 type picture struct {
@@ -84,11 +91,14 @@ var filterLabels = []struct {
 func showDashboard(ctx context.Context, c *Console, k *call) (reply, error) {
 	form := k.URL.Query()
 	today := cal.DateOf(c.Now())
-	v := dashboardView{From: form.Get("from"), To: form.Get("to"), Imported: form.Get("imported") == "true"}
+	v := dashboardView{
+		From: form.Get("from"), To: form.Get("to"), Imported: form.Get("imported") == "true", Working: form.Get("days") == "working",
+		By: cmp.Or(form.Get("by"), string(funnel.ByDepartment)),
+	}
 	if v.From == "" && v.To == "" {
 		v.From, v.To = today.AddDays(-364).String(), today.String()
 	}
-	q := funnel.Query{Filter: map[funnel.Dimension]string{}, Imported: v.Imported}
+	q := funnel.Query{Filter: map[funnel.Dimension]string{}, Imported: v.Imported, Working: v.Working}
 	for text, into := range map[string]**cal.Date{v.From: &q.From, v.To: &q.To} {
 		if d, err := cal.ParseDate(text); err == nil {
 			*into = &d
@@ -109,9 +119,12 @@ func showDashboard(ctx context.Context, c *Console, k *call) (reply, error) {
 	if err = c.nameOffers(ctx, k, &v); err != nil {
 		return reply{}, err
 	}
-	v.Table = "/v1/metrics/offers?" + tableQuery(v).Encode()
+	v.CSV = "/v1/metrics/offers?" + tableQuery(v).Encode()
 	return reply{view: &view{Page: "dashboard", Title: wordDashboard, Nav: "dashboard", Data: v}}, nil
 }
+
+// Dimensions are what the table of all figures can be broken down by.
+func (dashboardView) Dimensions() []funnel.Dimension { return funnel.Dimensions() }
 
 // mostNamed is how many offers a list of the page names.
 const mostNamed = 25
@@ -156,6 +169,9 @@ func tableQuery(v dashboardView) url.Values {
 	if v.Imported {
 		q.Set("imported", "true")
 	}
+	if v.Working {
+		q.Set("days", "working")
+	}
 	return q
 }
 
@@ -183,11 +199,20 @@ func (v *dashboardView) draw(person func(id string) string) {
 			v.Segments = append(v.Segments, segment(s, person))
 		}
 	}
+	rules, clauses := legalTable{Head: "Rule"}, legalTable{Head: "Clause"}
 	for _, l := range v.Figure("legal_time").Lines {
 		if strings.HasPrefix(l.ID, "rule:") {
-			v.Legal = append(v.Legal, l)
+			rules.Lines = append(rules.Lines, l)
+		} else {
+			clauses.Lines = append(clauses.Lines, l)
 		}
 	}
+	for _, t := range []legalTable{rules, clauses} {
+		if len(t.Lines) > 0 {
+			v.Legal = append(v.Legal, t)
+		}
+	}
+	v.Table = v.allFigures(person)
 }
 
 // mostSegments is how many of the groups compared the page shows; zero stands for a rate that is not shown.
@@ -206,14 +231,35 @@ func tile(f funnel.Figure) figureView {
 		out.Detail += ", 95 of 100: " + span(f.Value)
 	case f.P75 != nil:
 		out.Detail += ", p75 " + string(*f.P75) + ", p90 " + string(*f.P90)
-		if f.Gross != nil && *f.Gross.Median != *f.Value.Value {
-			out.Detail += ", with stopped time " + string(*f.Gross.Median)
+		if f.Gross != nil {
+			out.Detail += "; with stopped time " + string(*f.Gross.Median) + ", p75 " + string(*f.Gross.P75) + ", p90 " + string(*f.Gross.P90)
 		}
+	}
+	for _, l := range f.Lines {
+		out.Parts = append(out.Parts, part(f.Unit, l))
 	}
 	if p := f.Previous; p != nil && p.Value != nil {
 		out.Previous = "the period before: " + amount(f.Unit, *p.Value) + " (" + fraction(*p) + ")"
 	}
 	return out
+}
+
+// part is a line of a figure in words.
+func part(unit string, l funnel.Line) partView {
+	p := partView{Title: l.Title, Value: "-", Of: fraction(l.Value)}
+	if l.Of != "" {
+		p.Of += " " + l.Of
+	}
+	if l.Value.Value != nil {
+		p.Value = amount(unit, *l.Value.Value)
+	}
+	if l.P75 != nil {
+		p.Upper = "p75 " + string(*l.P75) + ", p90 " + string(*l.P90)
+	}
+	if l.Share != nil {
+		p.Upper = percent(*l.Share) + " % of the declined"
+	}
+	return p
 }
 
 func amount(unit string, d funnel.Decimal) string {
@@ -263,11 +309,15 @@ func (v *dashboardView) drawMonths() {
 	rates := picture{Title: accepted.Title, Head: "Month"}
 	waits := picture{Title: days.Title, Head: "Month"}
 	for _, m := range v.Report.Months {
-		b, row := rateBar(m.Month, m.Accepted)
+		label := m.Month
+		if m.Imported {
+			label += " (imported)"
+		}
+		b, row := rateBar(label, m.Accepted)
 		b.Hatched = m.Imported
 		accepted.Rows, rates.Rows = append(accepted.Rows, b), append(rates.Rows, row)
-		d := chart.Bar{Label: m.Month, Value: -1, Text: "too few (" + strconv.Itoa(m.ToWritten.Numerator) + ")", Hatched: m.Imported}
-		wait := pictureRow{Label: m.Month, Value: "-", Of: fraction(m.ToWritten)}
+		d := chart.Bar{Label: label, Value: -1, Text: "too few (" + strconv.Itoa(m.ToWritten.Numerator) + ")", Hatched: m.Imported}
+		wait := pictureRow{Label: label, Value: "-", Of: fraction(m.ToWritten)}
 		if m.ToWritten.Value != nil {
 			wait.Value = string(*m.ToWritten.Value) + " days"
 			d.Value, d.Text = number(*m.ToWritten.Value), wait.Value
@@ -301,7 +351,7 @@ func (v *dashboardView) byGroup(by funnel.Dimension, title string, name func(str
 	groups = groups[:min(mostGroups, len(groups))]
 	bars := chart.Bars{ID: "by-" + string(by), Title: "Acceptance rate by " + title, Max: 1, Description: "The same numbers stand in the table below."}
 	bars.ID = strings.ReplaceAll(bars.ID, "_", "-")
-	p := picture{Title: bars.Title, Head: strings.ToUpper(title[:1]) + title[1:]}
+	p := picture{Title: bars.Title, Head: sentence(title)}
 	for _, g := range groups {
 		b, row := rateBar(name(g.Key), g.Value)
 		b.Mark = slices.ContainsFunc(v.Declines, func(s funnel.Segment) bool {
@@ -318,7 +368,7 @@ func reasons(f funnel.Figure) picture {
 	bars := chart.Bars{ID: "reasons", Title: "Declined, by reason", Description: "The same numbers stand in the table below."}
 	p := picture{Title: bars.Title, Head: "Reason"}
 	for _, l := range f.Lines {
-		if l.ID == "accepted" || l.Numerator == 0 {
+		if l.ID == "accepted" || l.Of != "" || l.Numerator == 0 {
 			continue
 		}
 		b, row := rateBar(l.Title, l.Value)

@@ -31,6 +31,7 @@ func Files(routes []api.Route, root, from string) (map[string][]byte, error) {
 	}
 	files["permissions.md"] = Permissions(routes)
 	files["faults.md"] = Faults()
+	files["figures.md"] = Figures()
 	files["openapi.json"], err = Build(routes, root, from)
 	return files, err
 }
