@@ -45,6 +45,7 @@ func (w work) begin(ctx context.Context, p process, st *sqlstore.Store, d *desk.
 	upkeep := &feed.Upkeep{Store: st, Holder: newID(), Now: p.now, Log: log}
 	running.Go(func() { upkeep.Run(ctx) })
 	running.Go(func() { watchLibrary(ctx, d, log) })
+	running.Go(func() { followLog(ctx, d, log) })
 	return func() {
 		cancel()
 		running.Wait()
@@ -78,6 +79,28 @@ func watchLibrary(ctx context.Context, d *desk.Service, log *slog.Logger) {
 		case err == nil && d.Library.State() != before:
 			log.Info("the library has changed: letters are made of the new one from now on")
 			failed = ""
+		}
+	}
+}
+
+// logFollowing is how often a server reads what the log has grown by, for numbers: what is asked for in between reads the rest.
+const logFollowing = 10 * time.Second
+
+// followLog reads the log from the start of the server on: of a hundred thousand offers that takes a while.
+func followLog(ctx context.Context, d *desk.Service, log *slog.Logger) {
+	tick := time.NewTicker(logFollowing)
+	defer tick.Stop()
+	failing := false
+	for {
+		err := d.FollowLog(ctx)
+		if err != nil && ctx.Err() == nil && !failing {
+			log.Error("the log cannot be read for numbers", "cause", err)
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
 	}
 }

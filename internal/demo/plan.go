@@ -90,6 +90,9 @@ func draw(seed uint64, number int, from, until time.Time) plan {
 	p.signOn, p.special = r.Float64() < 0.2, r.Float64() < 0.12
 	p.verbal = workingHour(r, from.Add(time.Duration(r.Float64()*float64(until.Sub(from)))))
 	p.times(r)
+	for later(p.verbal, p.toDesk).After(until) { // its handoff would be missing from the company
+		p.verbal = p.verbal.AddDate(0, 0, -7)
+	}
 	p.fate(r)
 	return p
 }

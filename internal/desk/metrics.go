@@ -50,6 +50,12 @@ func (n *numbers) catchUp(ctx context.Context, f store.Reports) error {
 	}
 }
 
+// FollowLog folds what the log holds beyond what was read, so that whoever asks for numbers first does not wait for the
+// whole of it.
+func (s *Service) FollowLog(ctx context.Context) error {
+	return s.numbers.catchUp(ctx, s.Store.Reports())
+}
+
 // Equity reviews how pay stands in its bands over the offers of the actor's entities, as far as nobody can be singled out.
 func (s *Service) Equity(ctx context.Context, by actor.Actor) (funnel.Equity, error) {
 	if err := s.numbers.catchUp(ctx, s.Store.Reports()); err != nil {
