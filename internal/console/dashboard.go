@@ -73,7 +73,7 @@ type pictureRow struct{ Label, Value, Of, Interval string }
 // segmentView is a group whose decline rate was compared.
 type segmentView struct {
 	funnel.Segment
-	Name, Accepted, Rest, Why string
+	Name, Accepted, Rest, Why, P string
 }
 
 // filterLabels are the fields of the filter in their order.
@@ -372,6 +372,10 @@ func reasons(f funnel.Figure) picture {
 			continue
 		}
 		b, row := rateBar(l.Title, l.Value)
+		if l.Value.Value != nil { // most reasons are a few of a hundred
+			row.Value = strconv.FormatFloat(100*number(*l.Value.Value), 'f', 1, 64) + " %"
+			b.Text = row.Value + ", " + fraction(l.Value)
+		}
 		b.Low, b.High = 0, 0
 		bars.Max = max(bars.Max, b.Value)
 		bars.Rows, p.Rows = append(bars.Rows, b), append(p.Rows, row)
@@ -390,7 +394,10 @@ func segment(s funnel.Segment, person func(string) string) segmentView {
 		}
 	}
 	v := segmentView{Segment: s, Name: strings.Join(keys, ", ")}
-	v.Accepted, v.Rest = rateText(s.Accepted), rateText(s.RestAccepted)
+	v.Accepted, v.Rest, v.P = rateText(s.Accepted), rateText(s.RestAccepted), "under 0.0001"
+	if p := number(s.Corrected); p >= 0.0001 {
+		v.P = strconv.FormatFloat(p, 'f', 4, 64)
+	}
 	var why []string
 	for _, r := range s.Reasons[:min(3, len(s.Reasons))] {
 		why = append(why, strings.ToLower(r.Title)+" "+strconv.Itoa(r.Numerator))

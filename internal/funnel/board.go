@@ -62,7 +62,7 @@ func (r Report) segments(now time.Time) []Sentence {
 	out := []Sentence{
 		{Text: fmt.Sprintf("%s: %s of %s accepted (%s). All others: %s of %s (%s).", strings.Join(s.Key, ", "), count(s.Accepted.Numerator), count(s.Accepted.Denominator),
 			interval(s.Accepted), count(s.RestAccepted.Numerator), count(s.RestAccepted.Denominator), interval(s.RestAccepted)), Figures: ids},
-		{Text: fmt.Sprintf("A gap this large in declines comes by chance %s (Fisher's exact test, p = %s; %d groups compared, corrected %s).",
+		{Text: fmt.Sprintf("A gap this large in declines comes by chance %s (Fisher's exact test, p %s; %d groups compared, corrected %s).",
 			often(s.p), short(string(s.P)), s.Compared, short(string(s.Corrected))), Figures: ids},
 	}
 	if len(s.Reasons) > 0 {
@@ -121,7 +121,7 @@ func short(p string) string {
 	if x < 0.0001 {
 		return "under 0.0001"
 	}
-	return strconv.FormatFloat(x, 'f', 4, 64)
+	return "= " + strconv.FormatFloat(x, 'f', 4, 64)
 }
 
 func months(d time.Duration) string {
