@@ -43,7 +43,7 @@ func (undrawn) PDF(desk.Job) ([]byte, int, error)   { return []byte("%PDF-1.7 no
 func (undrawn) Pins() []digest.Pin                  { return nil }
 
 // company writes a demo into a fresh database and gives the store, its address and the corridor on it.
-func company(t *testing.T, config sqlstore.Config, offers int) (*sqlstore.Store, *desk.Service) {
+func company(t testing.TB, config sqlstore.Config, offers int) (*sqlstore.Store, *desk.Service) {
 	t.Helper()
 	key, err := seal.NewInstallation(make([]byte, seal.KeySize))
 	must(t, err)
