@@ -42,7 +42,7 @@ type Offer struct {
 	Entity       entity.ID  `json:"entity"`                  //
 	Source       Source     `json:"source"`                  // zero when the record had none
 	Groups       Groups     `json:"groups"`                  // frozen when the offer is opened
-	Place        place.Code `json:"place"`                   // where the work is done
+	Place        place.Code `json:"place,omitempty"`         // where the work is done; empty for an imported offer whose history did not say
 	Kind         string     `json:"kind"`                    // kind of letter
 	Handoff      string     `json:"handoff_id"`              // the handoff in force
 	Proposal     string     `json:"proposal_id,omitempty"`   // the proposal that was put up for approval, empty for none
