@@ -55,18 +55,38 @@ func (s *Service) Queue(ctx context.Context, by actor.Actor, q store.WaitingQuer
 	if out.Count, err = s.Store.CountWaiting(ctx, scope, q, now); err != nil {
 		return Tasks{}, err
 	}
-	known := map[store.PrecedentKey][]store.Precedent{}
-	for _, w := range page.Items {
-		t := Task{Waiting: w, Late: now.After(w.Due), Mine: mayDecide(by, w.Content)}
-		key := store.PrecedentKey{Code: w.Code, Place: w.Place, Wording: w.Wording, Since: now.Add(-review.PrecedentAge)}
-		if _, asked := known[key]; !asked {
-			if known[key], err = s.Store.Precedents(ctx, scope, key); err != nil {
-				return Tasks{}, err
-			}
-		}
-		t.Precedents = identical(w.Content, known[key])
+	cleared, err := s.clearedLike(ctx, scope, page.Items, now.Add(-review.PrecedentAge))
+	if err != nil {
+		return Tasks{}, err
+	}
+	for i, w := range page.Items {
+		t := Task{Waiting: w, Late: now.After(w.Due), Mine: mayDecide(by, w.Content), Precedents: identical(w.Content, cleared[i])}
 		t.Identical = len(t.Precedents) > 0
 		out.Items = append(out.Items, t)
+	}
+	return out, nil
+}
+
+// clearedLike gives for each flag that waits what was cleared of its rule, place and wording since a time. A flag without
+// wording is like no other.
+func (s *Service) clearedLike(ctx context.Context, scope store.Scope, waiting []store.Waiting, since time.Time) ([][]store.Precedent, error) {
+	var keys []store.PrecedentKey
+	at := make([]int, len(waiting)) // which key is each flag's; -1 for none
+	for i, w := range waiting {
+		key := store.PrecedentKey{Code: w.Code, Place: w.Place, Wording: w.Wording, Since: since}
+		if at[i] = slices.Index(keys, key); at[i] < 0 && w.Wording != "" {
+			at[i], keys = len(keys), append(keys, key)
+		}
+	}
+	found, err := s.Store.Precedents(ctx, scope, keys)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]store.Precedent, len(waiting))
+	for i, k := range at {
+		if k >= 0 {
+			out[i] = found[k]
+		}
 	}
 	return out, nil
 }
@@ -105,11 +125,14 @@ func (s *Service) Precedents(ctx context.Context, by actor.Actor, id offer.ID, n
 	if f.Wording == "" {
 		return nil, nil, nil
 	}
-	all, err = s.Store.Precedents(ctx, scopeOf(by), store.PrecedentKey{
+	found, err := s.Store.Precedents(ctx, scopeOf(by), []store.PrecedentKey{{
 		Code: f.Deviation.Code, Place: o.Place, Wording: f.Wording, Since: s.now().Add(-review.PrecedentAge),
-	})
-	all = slices.DeleteFunc(all, func(p store.Precedent) bool { return p.Offer == id && p.Flag.ID == flag })
-	return all, identical(f, all), err
+	}})
+	if err != nil {
+		return nil, nil, err
+	}
+	all = slices.DeleteFunc(found[0], func(p store.Precedent) bool { return p.Offer == id && p.Flag.ID == flag })
+	return all, identical(f, all), nil
 }
 
 // Clearing is a request to clear flags that are identical to ones that were cleared before.

@@ -22,9 +22,10 @@ type Queue interface {
 	CountWaiting(ctx context.Context, s Scope, q WaitingQuery, now time.Time) (WaitingCount, error)
 	// DueWaiting gives up to limit waiting flags whose next step (reminder, escalation) is due, without their content.
 	DueWaiting(ctx context.Context, now time.Time, limit int) ([]Waiting, error)
-	// Precedents gives decisions that cleared a flag of the same rule, place and wording since a time, newest first, at
-	// most 50 (PrecedentsAreAlike). Those of erased offers cannot be read and are left out.
-	Precedents(ctx context.Context, s Scope, k PrecedentKey) ([]Precedent, error)
+	// Precedents gives for each key, in their order, the decisions that cleared a flag of the same rule, place and wording
+	// since a time, newest first, at most 50 of a key (PrecedentsAreAlike). A key may be asked twice; at most 200 are asked
+	// at once, as many as a page of the queue has flags. Those of erased offers cannot be read and are left out.
+	Precedents(ctx context.Context, s Scope, keys []PrecedentKey) ([][]Precedent, error)
 	// Cards says who offers are for. An erased offer has none, nor has one outside of the scope (CardsAreSealed).
 	Cards(ctx context.Context, s Scope, ids []offer.ID) (map[offer.ID]Card, error)
 }

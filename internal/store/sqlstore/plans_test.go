@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -71,7 +72,15 @@ func asking(t *testing.T, s *Store, id offer.ID) map[string]func() error {
 		"the queue of a person":   waiting(store.WaitingQuery{Assignee: "p"}),
 		"flags whose step is due": func() error { _, err := s.DueWaiting(ctx, now, 50); return err },
 		"precedents": func() error {
-			_, err := s.Precedents(ctx, store.Scope{}, store.PrecedentKey{Code: "c", Place: "US-CA"})
+			_, err := s.Precedents(ctx, store.Scope{}, []store.PrecedentKey{{Code: "c", Place: "US-CA"}})
+			return err
+		},
+		"precedents of a page": func() error {
+			var keys []store.PrecedentKey
+			for i := range 40 {
+				keys = append(keys, store.PrecedentKey{Code: fmt.Sprint("VB-", i), Place: "US-CA", Since: now})
+			}
+			_, err := s.Precedents(ctx, in, keys)
 			return err
 		},
 		"what time does": func() error { _, err := s.Due(ctx, now, 50); return err },
@@ -117,7 +126,7 @@ func opened(t *testing.T, c Config) *Store {
 // the tables that stay small whatever happens.
 var walks = []string{
 	"SCAN o USING INDEX offers_by_time", // every offer, newest first
-	"SCAN a", "SCAN c", "SCAN w", "SCAN (subquery", "SCAN e USING COVERING INDEX sqlite_autoindex_webhook_endpoints", "SCAN webhook_endpoints", "SCAN events_waiting",
+	"SCAN a", "SCAN c", "SCAN w", "SCAN (subquery", "SCAN latest", "SCAN e USING COVERING INDEX sqlite_autoindex_webhook_endpoints", "SCAN webhook_endpoints", "SCAN events_waiting",
 	"SCAN deliveries USING INDEX deliveries_", "SCAN deliveries USING COVERING INDEX deliveries_", "SCAN q USING INDEX review_queue_", "SCAN checkpoints", "SEARCH",
 }
 

@@ -242,50 +242,68 @@ func answerBy(o *offer.Offer) int64 {
 	return nobodyWaits
 }
 
-// Precedents gives what was cleared before of the same rule, place and wording.
-func (s *Store) Precedents(ctx context.Context, sc store.Scope, k store.PrecedentKey) ([]store.Precedent, error) {
-	f := &filter{}
-	for _, c := range [][2]string{{"p.code", k.Code}, {"p.place", string(k.Place)}, {"p.wording", string(k.Wording)}} {
-		f.parts = append(f.parts, c[0]+" = "+f.arg(c[1]))
+// precedentsEach is how many precedents are given of one key, as the promise of the store says.
+const precedentsEach = 50
+
+// Precedents gives what was cleared before of the same rule, place and wording, for each of many keys by one statement: a
+// page of the queue asks of some forty. Each key's latest are found along the index before anything is read of their flags.
+func (s *Store) Precedents(ctx context.Context, sc store.Scope, keys []store.PrecedentKey) ([][]store.Precedent, error) {
+	out := make([][]store.Precedent, len(keys))
+	if len(keys) == 0 {
+		return out, nil
 	}
-	f.parts = append(f.parts, "p.decided_at >= "+f.arg(k.Since.UnixMilli()))
+	f := &filter{}
 	f.seesOf(sc, "p.offer_id", "p.entity")
-	rows, err := s.read.QueryContext(ctx, `SELECT p.offer_id, p.flag_id, p.decision_id, f.sealed, d.sealed, o.wrapped_key, o.salt FROM precedents p
-		JOIN flags f ON f.offer_id = p.offer_id AND f.id = p.flag_id
-		JOIN decisions d ON d.offer_id = p.offer_id AND d.id = p.decision_id
-		JOIN offer_keys o ON o.offer_id = p.offer_id`+f.where()+` ORDER BY p.decided_at DESC, p.decision_id LIMIT 50`, f.args...)
+	sees := append(f.parts, "EXISTS (SELECT 1 FROM offer_keys x WHERE x.offer_id = p.offer_id)") // what was erased takes no place
+	var latest []string
+	for i, k := range keys {
+		f.parts = append([]string{
+			"p.code = " + f.arg(k.Code), "p.place = " + f.arg(string(k.Place)), "p.wording = " + f.arg(string(k.Wording)),
+			"p.decided_at >= " + f.arg(k.Since.UnixMilli()),
+		}, sees...)
+		latest = append(latest, fmt.Sprintf(`SELECT * FROM (SELECT %d AS key, p.offer_id, p.flag_id, p.decision_id, p.decided_at FROM precedents p%s
+			ORDER BY p.decided_at DESC, p.decision_id LIMIT %d) latest`, i, f.where(), precedentsEach))
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT a.key, a.offer_id, a.flag_id, a.decision_id, f.sealed, d.sealed, o.wrapped_key, o.salt
+		FROM (`+strings.Join(latest, " UNION ALL ")+`) a
+		JOIN flags f ON f.offer_id = a.offer_id AND f.id = a.flag_id
+		JOIN decisions d ON d.offer_id = a.offer_id AND d.id = a.decision_id
+		JOIN offer_keys o ON o.offer_id = a.offer_id ORDER BY a.key, a.decided_at DESC, a.decision_id`, f.args...)
 	if err != nil {
 		return nil, s.dialect.translate(err)
 	}
-	var out []store.Precedent
 	err = each(rows, func() error {
-		p, err := s.scanPrecedent(rows)
-		out = append(out, p)
+		i, p, err := s.scanPrecedent(rows)
+		if err == nil {
+			out[i] = append(out[i], p)
+		}
 		return err
 	})
 	return out, s.dialect.translate(err)
 }
 
-func (s *Store) scanPrecedent(row scanner) (store.Precedent, error) {
+// scanPrecedent reads a precedent, and the place of the key that asked for it.
+func (s *Store) scanPrecedent(row scanner) (int, store.Precedent, error) {
+	var i int
 	var id, flagID, decision string
 	var flag, decided, key, salt []byte
-	if err := row.Scan(&id, &flagID, &decision, &flag, &decided, &key, &salt); err != nil {
-		return store.Precedent{}, err
-	}
-	k, err := s.key.Unwrap(id, key, salt)
-	if err != nil {
-		return store.Precedent{}, fmt.Errorf("key of offer %s: %w", id, err)
+	if err := row.Scan(&i, &id, &flagID, &decision, &flag, &decided, &key, &salt); err != nil {
+		return 0, store.Precedent{}, err
 	}
 	p := store.Precedent{Offer: offer.ID(id)}
+	k, err := s.key.Unwrap(id, key, salt)
+	if err != nil {
+		return i, p, fmt.Errorf("key of offer %s: %w", id, err)
+	}
 	if err := openJSON(k, flag, "flags/"+flagID, &p.Flag); err != nil {
-		return p, err
+		return i, p, err
 	}
 	var d review.Decision
 	if err := openJSON(k, decided, "decisions/"+decision, &d); err != nil {
-		return p, err
+		return i, p, err
 	}
 	p.Flag.Decision, p.By, p.At, p.Verdict, p.Comment = &d, d.By, d.At, d.Verdict, d.Comment
-	return p, nil
+	return i, p, nil
 }
 
 func (t *tx) precedents(c store.Changes) error {

@@ -184,22 +184,61 @@ func precedentsAreAlike(t *testing.T, s store.Store) {
 	w.Precedents = []store.Precedent{{Offer: c.Offer.ID, Flag: f, At: day, Key: key}}
 	must(t, s.Apply(t.Context(), w))
 	key.Since = day
-	got, err := s.Precedents(t.Context(), all, key)
-	if err != nil || len(got) != 1 || got[0].By != "decider" || got[0].Comment != Secrets[3] || got[0].Flag.ID != f.ID || got[0].Flag.Decision == nil {
+	other := func(change func(*store.PrecedentKey)) store.PrecedentKey {
+		k := key
+		change(&k)
+		return k
+	}
+	keys := []store.PrecedentKey{
+		other(func(k *store.PrecedentKey) { k.Code = "VB-X-Y-01" }), key, other(func(k *store.PrecedentKey) { k.Place = "US-NY" }),
+		other(func(k *store.PrecedentKey) { k.Wording = digest.Of(nil) }), other(func(k *store.PrecedentKey) { k.Since = day.Add(time.Second) }), key,
+	}
+	got, err := s.Precedents(t.Context(), all, keys)
+	if err != nil || len(got) != len(keys) {
 		t.Fatalf("%+v %v", got, err)
 	}
-	for name, change := range map[string]func(*store.PrecedentKey){
-		"rule": func(k *store.PrecedentKey) { k.Code = "VB-X-Y-01" }, "place": func(k *store.PrecedentKey) { k.Place = "US-NY" },
-		"wording": func(k *store.PrecedentKey) { k.Wording = digest.Of(nil) }, "time": func(k *store.PrecedentKey) { k.Since = day.Add(time.Second) },
-	} {
-		other := key
-		change(&other)
-		if got, err := s.Precedents(t.Context(), all, other); err != nil || len(got) != 0 {
-			t.Errorf("another %s: %+v %v", name, got, err)
+	for i, found := range got {
+		if keys[i] != key {
+			if len(found) != 0 {
+				t.Errorf("%+v: %+v", keys[i], found)
+			}
+			continue
+		}
+		if len(found) != 1 || found[0].By != "decider" || found[0].Comment != Secrets[3] || found[0].Flag.ID != f.ID || found[0].Flag.Decision == nil {
+			t.Errorf("%+v: %+v", keys[i], found)
 		}
 	}
-	if got, err := s.Precedents(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, key); err != nil || len(got) != 0 {
+	if got, err := s.Precedents(t.Context(), store.Scope{Entities: []entity.ID{"acme-uk"}}, keys); err != nil || len(got[1]) != 0 {
 		t.Errorf("another entity: %+v %v", got, err)
+	}
+	if got, err := s.Precedents(t.Context(), all, nil); err != nil || len(got) != 0 {
+		t.Errorf("no key: %+v %v", got, err)
+	}
+	precedentsAreLimited(t, s, key)
+}
+
+// precedentsAreLimited clears more flags of one key than are given, and wants the newest, the newest first.
+func precedentsAreLimited(t *testing.T, s store.Store, key store.PrecedentKey) {
+	t.Helper()
+	for i := range 51 {
+		c := opened(t)
+		must(t, s.Apply(t.Context(), c))
+		f := c.Flags[0]
+		d := decision(f, review.Clear)
+		d.At = day.Add(time.Duration(i+1) * time.Minute)
+		w := decided(*c.Offer, d)
+		f.Decision = &d
+		w.Precedents = []store.Precedent{{Offer: c.Offer.ID, Flag: f, At: d.At, Key: key}}
+		must(t, s.Apply(t.Context(), w))
+	}
+	got, err := s.Precedents(t.Context(), all, []store.PrecedentKey{key})
+	if err != nil || len(got[0]) != 50 {
+		t.Fatalf("%+v %v", got, err)
+	}
+	for i, p := range got[0] {
+		if !p.At.Equal(day.Add(time.Duration(51-i) * time.Minute)) {
+			t.Fatalf("precedent %d is of %s", i, p.At)
+		}
 	}
 }
 

@@ -89,8 +89,8 @@ func readings(t *testing.T, s store.Store, c store.Changes) map[string]func(stor
 		},
 		"Cards": func(sc store.Scope) (bool, error) { m, err := s.Cards(ctx, sc, []offer.ID{id}); return len(m) > 0, err },
 		"Precedents": func(sc store.Scope) (bool, error) {
-			p, err := s.Precedents(ctx, sc, precedentKey(c))
-			return len(p) > 0, err
+			p, err := s.Precedents(ctx, sc, []store.PrecedentKey{precedentKey(c)})
+			return err == nil && len(p[0]) > 0, err
 		},
 		"Feed":        func(sc store.Scope) (bool, error) { f, err := s.Feed(ctx, sc, 0, 100); return len(f) > 0, err },
 		"ListWaivers": func(sc store.Scope) (bool, error) { l, err := s.ListWaivers(ctx, sc, day); return len(l) > 0, err },
