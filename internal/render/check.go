@@ -106,7 +106,7 @@ func (c *checker) slow(s string, names []terms.Pointer) {
 // drawable: a face gives IDs only to characters that it can draw right.
 func (c *checker) drawable(r rune) bool {
 	for i := range c.families {
-		if c.families[i][layout.Regular].Lookup(r) != 0 {
+		if c.families[i][layout.Regular].Face().Lookup(r) != 0 {
 			return true
 		}
 	}

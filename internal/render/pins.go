@@ -42,10 +42,10 @@ func (r *Renderer) makePins() []digest.Pin {
 	var pins []digest.Pin
 	seen := map[digest.Digest]bool{}
 	for _, family := range r.families {
-		for _, face := range family {
-			if !seen[face.Digest] {
-				seen[face.Digest] = true
-				pins = append(pins, digest.Pin{Kind: "font", ID: face.Name, Digest: face.Digest})
+		for _, file := range family {
+			if !seen[file.Digest] {
+				seen[file.Digest] = true
+				pins = append(pins, digest.Pin{Kind: "font", ID: file.Name, Digest: file.Digest})
 			}
 		}
 	}

@@ -61,7 +61,7 @@ type Job struct {
 	MaxPages int                      // 0 for a letter's 20 and MaxSize; a paper of more may hold 64 KB for each page
 }
 
-// New reads the fonts. The error says which font is at fault and why.
+// New reads the fonts, an operator's whole. The error says which font is at fault and why.
 func New(o Options) (*Renderer, error) {
 	r := &Renderer{style: o.Style}
 	if r.style == (layout.Style{}) {
@@ -70,7 +70,11 @@ func New(o Options) (*Renderer, error) {
 	r.benches.New = func() any { return &bench{artist: draw.New()} }
 	bundled := FontFile{liberationsansregular.TTF, liberationsansbold.TTF, liberationsansitalic.TTF, liberationsansbolditalic.TTF}
 	for i, file := range append([]FontFile{bundled}, o.Fonts...) {
-		family, err := parseFamily(file)
+		read := font.Open
+		if i == 0 {
+			read = font.Bundled
+		}
+		family, err := openFamily(file, read)
 		if err != nil {
 			return nil, fmt.Errorf("font family %d: %w", i, err)
 		}
@@ -80,20 +84,20 @@ func New(o Options) (*Renderer, error) {
 	return r, nil
 }
 
-// parseFamily parses the faces of a family beside one another; the regular one stands for those that it lacks.
-func parseFamily(file FontFile) (layout.Family, error) {
+// openFamily reads the files of a family beside one another; the regular one stands for those that it lacks.
+func openFamily(file FontFile, read func([]byte) (*font.File, error)) (layout.Family, error) {
 	var f layout.Family
-	var parsing errgroup.Group
+	var reading errgroup.Group
 	for i, data := range [4][]byte{file.Regular, file.Bold, file.Italic, file.BoldItalic} {
 		if i > 0 && len(data) == 0 {
 			continue
 		}
-		parsing.Go(func() (err error) {
-			f[i], err = font.Parse(data)
+		reading.Go(func() (err error) {
+			f[i], err = read(data)
 			return err
 		})
 	}
-	err := parsing.Wait()
+	err := reading.Wait()
 	for i := range f {
 		if f[i] == nil {
 			f[i] = f[0]

@@ -84,7 +84,7 @@ func Parse(data []byte) (f *Face, err error) {
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := font.NewFont(loader)
+	parsed, err := charactersOf(loader)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
@@ -98,6 +98,23 @@ func Parse(data []byte) (f *Face, err error) {
 	f.fillKern()
 	f.base = sync.OnceValue(f.makeBase)
 	return f, nil
+}
+
+// charactersOf parses the tables that say which characters a face has and how pairs of them are kerned. The others hold
+// much more, and are read by glyphSource where they are needed at all.
+func charactersOf(loader *opentype.Loader) (*font.Font, error) {
+	var few []opentype.Table
+	for _, name := range []string{"GPOS", "OS/2", "cmap", "head", "kern", "maxp"} {
+		tag := opentype.MustNewTag(name)
+		if content, err := loader.RawTable(tag); err == nil {
+			few = append(few, opentype.Table{Tag: tag, Content: content})
+		}
+	}
+	smaller, err := opentype.NewLoader(bytes.NewReader(opentype.WriteTTF(few)))
+	if err != nil {
+		return nil, err
+	}
+	return font.NewFont(smaller)
 }
 
 // number gives every character its ID, rank by rank and in code point order. After each rank come the glyphs that its

@@ -258,3 +258,27 @@ func FuzzParse(f *testing.F) {
 		face.Program(&used)
 	})
 }
+
+// TestBundledFiles: what a lock says of a file is known before its face is parsed, and the face is there when it is asked
+// for.
+func TestBundledFiles(t *testing.T) {
+	for name, data := range files {
+		late, err := font.Bundled(data)
+		if err != nil {
+			t.Fatalf("%s: %s", name, err)
+		}
+		whole, err := font.Open(data)
+		if err != nil {
+			t.Fatalf("%s: %s", name, err)
+		}
+		if late.Name != whole.Name || late.Digest != whole.Digest {
+			t.Errorf("%s: %s %s, want %s %s", name, late.Name, late.Digest, whole.Name, whole.Digest)
+		}
+		if f := late.Face(); f.Name != late.Name || f.Digest != late.Digest || f != late.Face() {
+			t.Errorf("%s: the face is %s %s", name, f.Name, f.Digest)
+		}
+	}
+	if _, err := font.Bundled([]byte("no font")); !errors.Is(err, font.ErrFormat) {
+		t.Errorf("%v", err)
+	}
+}

@@ -97,7 +97,7 @@ func (l *Layout) plain(text string, k look, elem int32) para {
 
 // set turns text into glyphs of one piece, or of several where another family must help out.
 func (l *Layout) set(text string, pc piece) {
-	face := l.faces[pc.face]
+	face := l.Face(pc.face)
 	pc.from = int32(len(l.Glyphs))
 	first := len(l.Glyphs)
 	before := rune(0)
@@ -122,7 +122,7 @@ func (l *Layout) set(text string, pc piece) {
 				return
 			}
 			l.close(pc)
-			pc.face, pc.from, face, first = uint8(other), int32(len(l.Glyphs)), l.faces[other], len(l.Glyphs)
+			pc.face, pc.from, face, first = uint8(other), int32(len(l.Glyphs)), l.Face(uint8(other)), len(l.Glyphs)
 			id = face.Lookup(r)
 		}
 		if last := len(l.Glyphs) - 1; last >= first {
@@ -165,9 +165,9 @@ func (l *Layout) lineEnd(face *font.Face, first int) {
 // help finds the first family, from the letter's own, with a face that has the character. A face that stands for several
 // styles goes by its first place, so that it is embedded once.
 func (l *Layout) help(r rune, style uint8) int {
-	for i := int(style); i < len(l.faces); i += 4 {
-		if l.faces[i].Lookup(r) != 0 {
-			return slices.Index(l.faces, l.faces[i])
+	for i := int(style); i < len(l.files); i += 4 {
+		if l.files[i].Face().Lookup(r) != 0 {
+			return slices.Index(l.files, l.files[i])
 		}
 	}
 	return -1

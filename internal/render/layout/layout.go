@@ -7,8 +7,8 @@ import (
 	"verbatim/internal/render/font"
 )
 
-// Family is the four faces of one design, by Regular, Bold, Italic and Bold+Italic.
-type Family [4]*font.Face
+// Family is the files of the four faces of one design, by Regular, Bold, Italic and Bold+Italic.
+type Family [4]*font.File
 
 // Indexes of faces in a Family; Bold and Italic add up.
 const (
@@ -121,7 +121,7 @@ type Layout struct {
 	links     []Link // targets, without a place
 	areas     []area
 	pics      []Picture
-	faces     []*font.Face
+	files     []*font.File // of all families
 	err       error
 }
 
@@ -215,27 +215,27 @@ func (l *Layout) reset(job Job) {
 	*l = Layout{
 		Glyphs: l.Glyphs[:0], Frags: l.Frags[:0], Elems: l.Elems[:0], Headings: l.Headings[:0], rows: l.rows[:0], pieces: l.pieces[:0],
 		boxes: l.boxes[:0], links: l.links[:0], areas: l.areas[:0], pics: l.pics[:0],
-		faces: l.faces[:0], Pages: l.Pages[:0], job: job,
+		files: l.files[:0], Pages: l.Pages[:0], job: job,
 	}
 	l.style, l.job.MaxPages = &l.job.Style, cmp.Or(job.MaxPages, MaxPages)
 	l.Width, l.Height = paperSize(job.Document.Page.Paper)
 	l.Left, l.Right = l.style.Left, l.Width-l.style.Right
 	for _, f := range job.Families {
-		l.faces = append(l.faces, f[:]...)
+		l.files = append(l.files, f[:]...)
 	}
 	l.elem(Document, -1)
 }
 
 // Face gives the face of a Frag.
-func (l *Layout) Face(i uint8) *font.Face { return l.faces[i] }
+func (l *Layout) Face(i uint8) *font.Face { return l.files[i].Face() }
 
-// Faces gives all faces, by the Face of a Frag.
-func (l *Layout) Faces() []*font.Face { return l.faces }
+// Faces is how many faces a Frag can have: its Face is below.
+func (l *Layout) Faces() int { return len(l.files) }
 
 // Words sets a few words in one face of the letter's family and gives their glyphs and width in 1/1000 em. Characters
 // that the face lacks are left out; they were refused before.
 func (l *Layout) Words(text string, face uint8) (glyphs []Glyph, em int) {
-	f := l.faces[face]
+	f := l.Face(face)
 	for _, r := range text {
 		id := f.Lookup(r)
 		if id == 0 {

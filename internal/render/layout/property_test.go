@@ -20,11 +20,11 @@ func family(tb testing.TB) Family {
 	tb.Helper()
 	var f Family
 	for i, data := range [][]byte{liberationsansregular.TTF, liberationsansbold.TTF, liberationsansitalic.TTF, liberationsansbolditalic.TTF} {
-		face, err := font.Parse(data)
+		file, err := font.Open(data)
 		if err != nil {
 			tb.Fatal(err)
 		}
-		f[i] = face
+		f[i] = file
 	}
 	return f
 }
