@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"verbatim/internal/auth"
+	"verbatim/internal/event"
 	"verbatim/internal/offer"
 	"verbatim/internal/review"
 )
@@ -194,5 +195,20 @@ func TestEveryActHasAForm(t *testing.T) {
 				t.Errorf("%s has no route of %s", act, operation)
 			}
 		}
+	}
+}
+
+// TestEveryEventHasWords: the timeline says of each type of event what happened, each in words of its own.
+func TestEveryEventHasWords(t *testing.T) {
+	said := map[string]event.Type{}
+	for _, typ := range event.Types() {
+		words := eventWords[typ]
+		if words == "" || said[words] != "" {
+			t.Errorf("%s has %q, as %q has", typ, words, said[words])
+		}
+		said[words] = typ
+	}
+	if len(eventWords) != len(event.Types()) {
+		t.Error("there are words of an event that does not exist")
 	}
 }

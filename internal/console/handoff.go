@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -362,10 +361,5 @@ func uploaded(k *call) ([]byte, error) {
 	if pasted := strings.TrimSpace(k.PostFormValue("pasted")); pasted != "" {
 		return []byte(pasted), nil
 	}
-	f, _, err := k.FormFile("file")
-	if err != nil {
-		return nil, fault.New(fault.Unreadable, fault.CodeUnreadable, wordNoFile)
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxForm))
+	return k.file("file", wordNoFile)
 }

@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"verbatim/internal/auth"
+	"verbatim/internal/cal"
 	"verbatim/internal/clause"
 	"verbatim/internal/desk"
 	"verbatim/internal/fault"
@@ -61,6 +63,7 @@ type clauseView struct {
 	Redline   []letter.Edit // the standard wording against that of the version Against
 	Stored    []desk.LibraryVersion
 	MayAdopt  bool
+	MayEnd    bool // withdraw a version
 	MayWrite  bool
 }
 
@@ -106,7 +109,7 @@ func showClause(ctx context.Context, c *Console, k *call) (reply, error) {
 			v.Stored = append(v.Stored, s)
 		}
 	}
-	v.MayAdopt, v.MayWrite = k.may(auth.AdoptClause), k.may(auth.PublishClause)
+	v.MayAdopt, v.MayWrite, v.MayEnd = k.may(auth.AdoptClause), k.may(auth.PublishClause), k.may(auth.WithdrawClause)
 	title := x.Title
 	if title == "" {
 		title = string(x.ID)
@@ -204,4 +207,32 @@ func adopt(ctx context.Context, c *Console, k *call) (reply, error) {
 		return reply{}, err
 	}
 	return reply{goTo: Root + "clauses/" + id + "?done=adopted"}, nil
+}
+
+// withdraw takes a version out of force from a day on; today when none is given.
+func withdraw(ctx context.Context, c *Console, k *call) (reply, error) {
+	n, err := strconv.Atoi(k.text("version"))
+	if err != nil {
+		return reply{}, store.ErrNotFound
+	}
+	w := desk.Withdrawal{Reason: k.text("reason")}
+	var faults []fault.Fault
+	if utf8.RuneCountInString(w.Reason) < 3 {
+		faults = append(faults, fault.Fault{Code: fault.CodeRequired, Pointer: "/reason", Message: wordReasonNeeded})
+	}
+	if text := k.text("from"); text != "" {
+		from, err := cal.ParseDate(text)
+		if err != nil {
+			faults = append(faults, fault.Fault{Code: fault.CodeBadDate, Pointer: "/from", Message: wordBadDay})
+		}
+		w.From = &from
+	}
+	if len(faults) > 0 {
+		return reply{}, fault.All(fault.CodeInvalidRequest, wordFormFaults, faults)
+	}
+	id := k.PathValue("clause")
+	if _, err := c.Desk.Withdraw(ctx, k.by, desk.LibraryRef{Kind: library.Clause, ID: id, Version: n}, w); err != nil {
+		return reply{}, err
+	}
+	return reply{goTo: Root + "clauses/" + id + "?done=withdrawn"}, nil
 }

@@ -28,6 +28,7 @@ type offerView struct {
 	Further []desk.Reason // and the rest, folded
 	Steps   []stepView    // of approvals
 	Papers  papersOffered
+	CameIn  papersView
 }
 
 // reasonsShown is how many reasons stand before the acts: of more the rest is folded, so that the acts stay in sight.
@@ -113,7 +114,10 @@ func (c *Console) describe(ctx context.Context, k *call, v *offerView) error {
 		v.Title = v.Diff.View.Title
 	}
 	var err error
-	v.Events, err = c.timeline(ctx, k, id)
+	if v.Events, err = c.timeline(ctx, k, id); err != nil {
+		return err
+	}
+	v.CameIn, err = c.cameIn(ctx, k, v.Overview, v.Events)
 	return err
 }
 
@@ -153,11 +157,7 @@ func (c *Console) timeline(ctx context.Context, k *call, id offer.ID) ([]eventRo
 	slices.Reverse(events)
 	var out []eventRow
 	for _, e := range events {
-		words, known := eventWords[e.Type]
-		if !known {
-			words = sentence(strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Type)))
-		}
-		row := eventRow{Event: e, Words: words, Who: c.name(ctx, string(e.Actor)), Way: way(e.Via), Times: 1}
+		row := eventRow{Event: e, Words: eventWords[e.Type], Who: c.name(ctx, string(e.Actor)), Way: way(e.Via), Times: 1}
 		if n := len(out); n > 0 && out[n-1].like(row) {
 			out[n-1].Times++
 			continue

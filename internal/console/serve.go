@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"verbatim/internal/actor"
+	"verbatim/internal/answer"
 	"verbatim/internal/auth"
 	"verbatim/internal/fault"
 	"verbatim/internal/offer"
@@ -51,6 +52,14 @@ type reply struct {
 // maxForm bounds what a form may send: a record and its words.
 const maxForm = 2 << 20
 
+// bound is how much the route's form may send: a paper that comes in may be larger than a form.
+func (r route) bound() int64 {
+	if r.operation == auth.AttachPaper {
+		return answer.MaxPaper + maxForm
+	}
+	return maxForm
+}
+
 // serve admits a request and answers it.
 func (c *Console) serve(r route) http.HandlerFunc {
 	return c.plain(func(ctx context.Context, w http.ResponseWriter, req *http.Request) error {
@@ -79,9 +88,10 @@ func (c *Console) serve(r route) http.HandlerFunc {
 // admit holds a request against its form's token and the table of permissions.
 func (k *call) admit(w http.ResponseWriter, r route) error {
 	if r.method == http.MethodPost {
-		k.Body = http.MaxBytesReader(w, k.Body, maxForm)
-		if err := k.ParseMultipartForm(maxForm); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-			return fault.New(fault.TooLarge, fault.CodeTooLarge, wordTooLarge).Because(err)
+		bound := r.bound()
+		k.Body = http.MaxBytesReader(w, k.Body, bound)
+		if err := k.ParseMultipartForm(bound); err != nil && !errors.Is(err, http.ErrNotMultipart) { // all of it stays in memory
+			return fault.New(fault.TooLarge, fault.CodeTooLarge, wordTooLarge, bound>>20).Because(err)
 		}
 		if site := k.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" || !k.signed.Sent(k.PostFormValue("token")) {
 			return fault.New(fault.Forbidden, fault.CodeForbidden, wordForeignForm)

@@ -127,6 +127,8 @@ func enums(name string) []string {
 		return actor.Role("").Enum()
 	case "ask":
 		return desk.AskVerdict("").Enum()
+	case "paper":
+		return answer.PaperMedia()
 	case "amend":
 		return terms.ReasonCode("").Enum()
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/internal/answer"
 	"verbatim/internal/cal"
-	"verbatim/internal/event"
 	"verbatim/internal/fault"
 	"verbatim/internal/policy"
 	"verbatim/internal/review"
@@ -33,7 +33,7 @@ const (
 	wordSignIn        = "sign in first"
 	wordBadKey        = "This is no key that can be used: it is unknown, was revoked, or has ended."
 	wordForeignForm   = "This form did not come from a page of your session. Go back, reload the page, and send it again."
-	wordTooLarge      = "The form is larger than 2 MB."
+	wordTooLarge      = "The form is larger than %d MB."
 	wordNoRevision    = "The form is incomplete. Go back, reload the page, and send it again."
 	wordBroken        = "Something went wrong on the server. It was logged; try again, and tell the operator if it stays."
 	wordBrokenTitle   = "This did not work"
@@ -71,6 +71,7 @@ const (
 	wordRequired      = "This is needed."
 	wordPublish       = "Publish"
 	wordIssuedTitle   = "The letter was issued"
+	wordNoPaper       = "Choose a file: a PDF, a JPEG or a PNG."
 	wordNoFile        = "Choose a file with a handoff record in it."
 )
 
@@ -86,7 +87,7 @@ var notices = map[string]string{
 	"paused": "Paused: the letter cannot be accepted for now.", "resumed": "The letter can be accepted again.", "rescinded": "The offer was rescinded.",
 	"cancelled": "The offer was cancelled.", "reneged": "Noted.", "accepted": "The acceptance was recorded.", "declined": "The decline was recorded.",
 	"amended": "The term was changed and the next letter version made.", "cleared": "Cleared.", "decided": "Your decision was recorded.",
-	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.", "told_verbal": "The verbal offer was recorded.", "asked": "What the candidate asks for was recorded.", "answered": "Your answers were recorded.", "read_back": "What was said of the letter was recorded.", "clock": "Noted.", "signed": "The employer's signature was recorded.", "delegated": "Somebody else can decide for you now.", "unlinked": "The candidate's link has ended.",
+	"assigned": "Noted.", "published": "Published: it is offered until somebody adopts it.", "adopted": "Adopted: it is in force from now on.", "revoked": "The key was revoked.", "saved": "Saved.", "told_verbal": "The verbal offer was recorded.", "asked": "What the candidate asks for was recorded.", "answered": "Your answers were recorded.", "read_back": "What was said of the letter was recorded.", "clock": "Noted.", "signed": "The employer's signature was recorded.", "delegated": "Somebody else can decide for you now.", "attached": "The paper was stored.", "withdrawn": "Noted: from that day on no new letter takes the version.", "unlinked": "The candidate's link has ended.",
 }
 
 var verdicts = map[string]string{
@@ -104,14 +105,6 @@ var flagStates = map[review.Status]string{
 	review.Refused: "Refused", review.Blocked: "Blocks: the record or the wording must change", review.Noted: "Noted",
 }
 
-var eventWords = map[event.Type]string{
-	event.OfferOpened: "Offer opened", event.HandoffReceived: "Handoff received", event.LetterWritten: "Letter made", event.FlagRaised: "Flag raised",
-	event.FlagCarried: "Decision carried over", event.FlagDecided: "Flag decided", event.FlagAssigned: "Flag assigned", event.FlagReminded: "Reminder of a flag",
-	event.FlagEscalated: "Flag is late", event.OfferIssued: "Letter issued", event.OfferSuperseded: "Earlier letter superseded", event.CandidateTold: "Candidate told",
-	event.ChangesAnswered: "Change request answered", event.ReadBackGiven: "Read back by who promised",
-	event.ReadBackOverridden: "Read-back overridden", event.OfferAmended: "Amendment opened", event.ProposalReplaced: "Proposal replaced", event.AmendmentAccepted: "Amendment accepted: its letter is in force",
-}
-
 // writtenLeaf is a written term.
 type writtenLeaf = terms.WrittenLeaf
 
@@ -122,6 +115,8 @@ var functions = template.FuncMap{
 	"words":    func(s any) string { return strings.ReplaceAll(text(s), "_", " ") },
 	"sentence": sentence,
 	"date":     func(d cal.Date) string { return day(d.In(time.UTC, 0, 0)) },
+	"media":    func(m string) string { return strings.ToUpper(strings.TrimPrefix(answer.Extension(m), ".")) },
+	"size":     size,
 	"day":      day, "clock": clock, "since": sinceWords, "count": count, "flagstate": func(s review.Status) string { return flagStates[s] },
 	"decider": func(d policy.Decider) string { return deciders[d] }, "label": labelOf, "join": func(s []string) string { return strings.Join(s, ", ") },
 	"enum": enums, "lines": func(s string) int { return min(30, 2+strings.Count(s, "\n")) }, "next": func(n int) int { return n + 1 }, "prev": func(n int) int { return n - 1 }, "in": func(s string, list []string) bool { return slices.Contains(list, s) },
@@ -140,6 +135,14 @@ func text(s any) string {
 func day(t time.Time) string { return t.UTC().Format("2 Jan 2006") }
 
 func clock(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 MST") }
+
+// size words a number of bytes.
+func size(n int) string {
+	if n < 1_000_000 {
+		return strconv.Itoa(max(1, n/1000)) + " kB"
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+}
 
 // sinceWords is how long ago something was, in whole days.
 func sinceWords(now, then time.Time) string {
