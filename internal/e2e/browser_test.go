@@ -114,6 +114,16 @@ func (b *tab) page() string {
 	return text
 }
 
+// location is the path of the page that the tab shows.
+func (b *tab) location() string {
+	b.t.Helper()
+	path, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("location.pathname"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return path
+}
+
 // open goes to a page.
 func (b *tab) open(path string) {
 	b.t.Helper()

@@ -3,6 +3,8 @@ package e2e_test
 import (
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -133,6 +135,7 @@ func amendedInConsole(b *tab, name string) {
 		chromedp.SetValue(sign+" input[name=at]", time.Now().In(zone).Format("2006-01-02T15:04:05")))
 	b.click(sign + " button")
 	b.shows("Signed for the employer")
+	attachedInConsole(b, name)
 	b.click("a[href$='/amendment']")
 	b.shows("stays in force until the candidate accepts the amendment")
 	b.fill("input[name='/terms/base_pay/rate/amount']", "190000")
@@ -142,6 +145,38 @@ func amendedInConsole(b *tab, name string) {
 	b.click(".side button[value=send]")
 	b.shows("whose letter stays in force until this one is accepted")
 	b.accessible(name + " amendment")
+}
+
+// attachedInConsole stores a signed letter beside the one that was accepted, takes it away again, and is told what is wrong
+// with a file that is none.
+func attachedInConsole(b *tab, name string) {
+	b.t.Helper()
+	const attach = "details:has(form[action$='/attachments'])"
+	offer := b.location()
+	send := func(content string) {
+		b.t.Helper()
+		file := filepath.Join(b.t.TempDir(), "signed.pdf")
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			b.t.Fatal(err)
+		}
+		b.must(chromedp.Click(attach+" summary"), chromedp.SetUploadFiles(attach+" input[type=file]", []string{file}),
+			chromedp.SetValue(attach+" input[name=provider]", "example-sign"), chromedp.SetValue(attach+" input[name=reference]", "env-8f0c"))
+		b.accessible(name + " attach")
+		b.click(attach + " button")
+	}
+	send("no PDF at all")
+	b.shows("its first bytes are not those")
+	b.accessible(name + " attach refused")
+	b.open(offer)
+	send("%PDF-1.7 signed by hand")
+	b.shows("The paper was stored")
+	b.shows("came in")
+	b.accessible(name + " attached")
+	const read = `fetch(document.querySelector("a[href*='/attachments/']").href).then(r => r.text().then(t => r.headers.get("Content-Disposition").split(";")[0] + " " + t))`
+	got, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](read, chromedp.EvalAwaitPromise))
+	if err != nil || got != "attachment %PDF-1.7 signed by hand" {
+		b.t.Errorf("%q %v", got, err)
+	}
 }
 
 // askedInConsole records what a candidate asks for, and answers it.

@@ -3,6 +3,8 @@ package e2e_test
 import (
 	"net/http"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestConsolePagesOfActs looks at the pages of approvals, the verbal stage, webhooks, bands and what a clause concerns, at
@@ -43,6 +45,7 @@ func TestConsolePagesOfActs(t *testing.T) {
 			b.signIn(people.jo)
 			b.open("/console/clauses/severance/impact?version=1")
 			b.accessible(name + " impact")
+			withdrawnInConsole(b, name)
 			b.signIn(adminKey)
 			b.open("/console/settings/bands")
 			b.accessible(name + " bands none")
@@ -69,4 +72,25 @@ func TestConsolePagesOfActs(t *testing.T) {
 			b.shows("disabled")
 		})
 	}
+}
+
+// withdrawnInConsole takes a version of a clause out of force from a later day on; a day that is over is refused.
+func withdrawnInConsole(b *tab, name string) {
+	b.t.Helper()
+	clause := map[string]string{"320": "pay_steps", "1280": "authority"}[name]
+	const form = "details:has(form[action$='/withdraw'])"
+	fill := func(day string) {
+		b.t.Helper()
+		b.open("/console/clauses/" + clause)
+		b.must(chromedp.Click(form+" summary"), chromedp.SetValue(form+" input[name=from]", day), chromedp.SetValue(form+" textarea", "the law changes"))
+	}
+	fill("2020-01-01")
+	b.click(form + " button")
+	b.shows("withdrawn from today or a later day on")
+	fill("2099-01-01")
+	b.accessible(name + " withdraw")
+	b.click(form + " button")
+	b.shows("no new letter takes the version")
+	b.shows("withdrawn")
+	b.shows("from 1 Jan 2099 on (the law changes)")
 }
