@@ -172,10 +172,33 @@ func phrasesOf(tag string) (*phrases, bool) {
 	return nil, false
 }
 
-// fill puts values into a phrase: pairs of a letter and what stands for it.
+// fill puts values into a phrase: pairs of a letter and what stands for it. What has no value stays as it is.
 func fill(phrase string, pairs ...string) string {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		pairs[i] = "{" + pairs[i] + "}"
+	var out strings.Builder
+	for {
+		before, rest, open := strings.Cut(phrase, "{")
+		out.WriteString(before)
+		if !open {
+			return out.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		value, known := valueIn(pairs, name)
+		if known && len(name) < len(rest) {
+			out.WriteString(value)
+			phrase = after
+			continue
+		}
+		out.WriteByte('{')
+		phrase = rest
 	}
-	return strings.NewReplacer(pairs...).Replace(phrase)
+}
+
+// valueIn finds the value of a letter in pairs of both.
+func valueIn(pairs []string, name string) (string, bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1], true
+		}
+	}
+	return "", false
 }

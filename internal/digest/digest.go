@@ -3,11 +3,13 @@
 package digest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gowebpki/jcs"
 )
@@ -23,11 +25,20 @@ func Of(b []byte) Digest {
 
 // Canonical gives the RFC 8785 form of v's JSON.
 func Canonical(v any) ([]byte, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
+	var raw bytes.Buffer
+	e := json.NewEncoder(&raw)
+	e.SetEscapeHTML(false) // the canonical form has those characters as they are
+	if err := e.Encode(v); err != nil {
 		return nil, fmt.Errorf("canonical form: %w", err)
 	}
-	return jcs.Transform(raw)
+	text := bytes.TrimSuffix(raw.Bytes(), []byte("\n"))
+	if !utf8.Valid(text) { // a json.RawMessage can hold anything
+		return jcs.Transform(text)
+	}
+	if out, ok := order(text); ok {
+		return out, nil
+	}
+	return jcs.Transform(text)
 }
 
 // OfJSON is the digest of the canonical form of v.

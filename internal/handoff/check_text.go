@@ -19,10 +19,9 @@ func (c *checker) text(s spot, v string) {
 		c.fault(s, "", fault.CodeBadText, "a text neither begins nor ends with white space")
 		return
 	}
-	long := allows(s, 2000)
 	var before rune
 	for _, r := range v {
-		if r == '\n' && long {
+		if r == '\n' && allows(s, 2000) {
 			before = r
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/fault"
@@ -14,8 +15,14 @@ import (
 // check gives the faults that a schema cannot say: what two places of a record say together. The validator judges the
 // record as conditions and choices would make it; without one, that is judged by this package's checks alone.
 func check(r Record, v Validator) []fault.Fault {
-	c := checker{record: r, there: map[terms.Pointer]bool{}}
-	spots := make([]spot, 0, 512)
+	c := checker{record: r, there: make(map[terms.Pointer]bool, manySpots)}
+	room := spotRoom.Get().(*[]spot)
+	spots := (*room)[:0]
+	defer func() {
+		clear(spots) // of what belongs to the record
+		*room = spots
+		spotRoom.Put(room)
+	}()
 	each(r, func(s spot) {
 		c.there[s.path] = true
 		spots = append(spots, s)
@@ -34,6 +41,12 @@ func check(r Record, v Validator) []fault.Fault {
 	}
 	return c.faults
 }
+
+// manySpots is about as many places as a record of many terms has.
+const manySpots = 512
+
+// spotRoom keeps the room for the places of a record: it is large, and every record needs it for a moment.
+var spotRoom = sync.Pool{New: func() any { room := make([]spot, 0, manySpots); return &room }}
 
 // maxItems bounds the items of all lists together (record.md rule 10).
 const maxItems = 100

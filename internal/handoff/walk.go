@@ -32,6 +32,7 @@ func (s spot) name() string {
 type field struct {
 	reflect.StructField
 	name string // in JSON
+	step string // "/" and the name, which needs no escape
 }
 
 // fieldsKnown are the fields of each struct type: they are read once, since every record is walked.
@@ -46,7 +47,7 @@ func fieldsOf(t reflect.Type) []*field {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && f.IsExported() {
-			out = append(out, &field{f, name})
+			out = append(out, &field{f, name, "/" + name})
 		}
 	}
 	fieldsKnown.Store(t, out)
@@ -77,7 +78,7 @@ func walk(s spot, visit func(spot)) {
 			if isAbsent(value) {
 				continue
 			}
-			walk(spot{pointer: s.pointer.Child(f.name), path: s.path.Child(f.name), value: value, field: f}, visit)
+			walk(s.member(f, value), visit)
 		}
 	case reflect.Slice:
 		for i := range s.value.Len() {
@@ -97,6 +98,15 @@ func walk(s spot, visit func(spot)) {
 			walk(spot{pointer: s.pointer.Child(name), path: s.path.Child(name), value: s.value.MapIndex(key)}, visit)
 		}
 	}
+}
+
+// member is the spot of a struct's field. Its two pointers are one text as long as no list lies on the way.
+func (s spot) member(f *field, value reflect.Value) spot {
+	m := spot{path: s.path + terms.Pointer(f.step), value: value, field: f}
+	if m.pointer = fault.Pointer(m.path); string(s.pointer) != string(s.path) {
+		m.pointer = s.pointer + fault.Pointer(f.step)
+	}
+	return m
 }
 
 func isAbsent(v reflect.Value) bool {

@@ -3,8 +3,10 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,9 +37,60 @@ func newPlain(raw []byte) *plain {
 			root[name] = decoded(part)
 		}
 	}
-	p.root = root
+	p.root = prepared(root)
 	return p
 }
+
+// rule is an object of a schema as values are judged by it.
+type rule struct {
+	words []word         // its keywords in a row: to walk a map takes longer than to judge
+	all   map[string]any // the same by name, for those that are read together
+}
+
+type word struct {
+	keyword string
+	want    any
+}
+
+// prepared makes rules of the objects of a schema that are schemas themselves. What is no schema stays as it is.
+func prepared(schema any) any {
+	s, ok := schema.(map[string]any)
+	if !ok {
+		return schema
+	}
+	r := &rule{all: make(map[string]any, len(s))}
+	for _, keyword := range slices.Sorted(maps.Keys(s)) {
+		want := s[keyword]
+		switch keyword {
+		case "properties", "patternProperties":
+			if members, ok := want.(map[string]any); ok {
+				rules := make(map[string]any, len(members))
+				for name, member := range members {
+					rules[name] = prepared(member)
+				}
+				want = rules
+			}
+		case "allOf", "anyOf":
+			if list, ok := want.([]any); ok {
+				rules := make([]any, len(list))
+				for i, x := range list {
+					rules[i] = prepared(x)
+				}
+				want = rules
+			}
+		case "items", "additionalProperties", "then":
+			want = prepared(want)
+		}
+		r.all[keyword] = want
+		if !silent[keyword] {
+			r.words = append(r.words, word{keyword, want})
+		}
+	}
+	return r
+}
+
+// silent are the keywords that judge nothing by themselves; then is read with if.
+var silent = map[string]bool{"title": true, "description": true, "examples": true, "readOnly": true, "$schema": true, "$id": true, "then": true}
 
 func decoded(raw json.RawMessage) (v any) {
 	d := json.NewDecoder(bytes.NewReader(raw))
@@ -55,9 +108,9 @@ func (p *plain) valid(schema, v any) bool {
 	switch s := schema.(type) {
 	case bool:
 		return s
-	case map[string]any:
-		for keyword, want := range s {
-			if !p.keyword(s, keyword, want, v) {
+	case *rule:
+		for _, w := range s.words {
+			if !p.keyword(s.all, w.keyword, w.want, v) {
 				return false
 			}
 		}
@@ -69,16 +122,14 @@ func (p *plain) valid(schema, v any) bool {
 // keyword judges a value by one keyword. As the specification has it, a keyword about another type of value holds.
 func (p *plain) keyword(s map[string]any, keyword string, want, v any) bool {
 	switch keyword {
-	case "title", "description", "examples", "readOnly", "$schema", "$id", "then": // then is read with if
-		return true
 	case "$ref":
 		return p.reference(want, v)
 	case "type":
 		return isType(want, v)
 	case "const":
-		return reflect.DeepEqual(want, v)
+		return equal(want, v)
 	case "enum":
-		return some(want, func(x any) bool { return reflect.DeepEqual(x, v) })
+		return some(want, func(x any) bool { return equal(x, v) })
 	case "allOf":
 		return every(want, func(x any) bool { return p.valid(x, v) })
 	case "anyOf":
@@ -117,7 +168,7 @@ func (p *plain) reference(want, v any) bool {
 	}
 	made, ok := p.definitions.Load(name)
 	if !ok {
-		made, _ = p.definitions.LoadOrStore(name, sync.OnceValue(func() any { return decoded(raw) }))
+		made, _ = p.definitions.LoadOrStore(name, sync.OnceValue(func() any { return prepared(decoded(raw)) }))
 	}
 	return p.valid(made.(func() any)(), v)
 }
@@ -138,11 +189,19 @@ func fails(condition, v any) bool {
 	for name, x := range properties {
 		rule, _ := x.(map[string]any)
 		want, constant := rule["const"]
-		if have, there := object[name]; ok && constant && there && !reflect.DeepEqual(want, have) {
+		if have, there := object[name]; ok && constant && there && !equal(want, have) {
 			return true
 		}
 	}
 	return false
+}
+
+// equal compares two values as strictjson reads them: most are strings.
+func equal(a, b any) bool {
+	if s, ok := a.(string); ok {
+		return b == s
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 func every(list any, holds func(any) bool) bool {

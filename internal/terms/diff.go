@@ -22,13 +22,19 @@ type Comparison struct {
 // rounding. An item or object whose every part is on one side only is one row at it.
 func Diff(c Comparison, words *locale.Locale) []Change {
 	d := differ{Comparison: c, words: words, written: make(map[Pointer]WrittenLeaf, len(c.Written.Leaves))}
-	verbal, amended := c.Verbal.Leaves(), c.Amended.Leaves()
+	verbal := c.Verbal.Leaves()
+	d.said = indexLeaves(verbal)
+	amended := verbal
+	if d.amended = d.said; !shared(c.Verbal, c.Amended) {
+		amended = c.Amended.Leaves()
+		d.amended = indexLeaves(amended)
+	}
 	for _, l := range c.Written.Leaves {
 		d.written[l.Term] = l
 	}
 	// What the written Sheet holds beside its leaves is only there because its types cannot leave it out.
 	printed := slices.DeleteFunc(c.Written.Sheet.Leaves(), func(l Leaf) bool { return !d.isWritten(l.Term) })
-	d.said, d.amended, d.values = indexLeaves(verbal), indexLeaves(amended), indexLeaves(printed)
+	d.values = indexLeaves(printed)
 	for _, leaf := range verbal {
 		d.compareSaid(leaf)
 	}

@@ -38,6 +38,33 @@ func (s Sheet) Leaves() []Leaf {
 	return w.leaves
 }
 
+// shared says that two Sheets certainly hold the same, since they share all their parts: verbal terms without amendments
+// are the amended terms too. False says nothing.
+func shared(a, b Sheet) bool {
+	return sharedValue(reflect.ValueOf(&a).Elem(), reflect.ValueOf(&b).Elem())
+}
+
+func sharedValue(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !sharedValue(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		return a.Len() == b.Len() && a.UnsafePointer() == b.UnsafePointer()
+	case reflect.Pointer:
+		return a.UnsafePointer() == b.UnsafePointer()
+	case reflect.String:
+		return a.String() == b.String()
+	case reflect.Bool:
+		return a.Bool() == b.Bool()
+	}
+	return a.CanInt() && a.Int() == b.Int() || a.CanUint() && a.Uint() == b.Uint()
+}
+
 type walker struct{ leaves []Leaf }
 
 func (w *walker) add(at Pointer, value any) { w.leaves = append(w.leaves, Leaf{at, value}) }

@@ -34,13 +34,17 @@ type Printing struct {
 // Write cuts the amended terms to what was printed, adds what clauses state, and names the origin of each value.
 // A family that was said to be none is written when the letter says nothing of it: silence is then what was agreed.
 func Write(verbal, amended Sheet, p Printing, words *locale.Locale) (Written, error) {
-	said := indexLeaves(verbal.Leaves())
+	leaves := amended.Leaves()
+	said := indexLeaves(leaves)
+	if !shared(verbal, amended) {
+		said = indexLeaves(verbal.Leaves())
+	}
 	stated := map[Pointer]Stated{}
 	for _, s := range p.Stated {
 		stated[s.Term] = s
 	}
 	w := writer{labels: &amended, words: words}
-	for _, leaf := range amended.Leaves() {
+	for _, leaf := range leaves {
 		if !leaf.Term.Under(nonePointer) {
 			w.leaf(leaf, said, stated, p.Printed)
 			delete(stated, leaf.Term)
