@@ -33,6 +33,7 @@ func answerRoutes() []Route {
 			Method: http.MethodPost, Path: "/v1/offers/{offer_id}/employer-signature", Operation: auth.SignForEmployer, Tag: "answers",
 			Summary: "Record that somebody signed a letter for the employer",
 			Text: "Once for each signatory. Without letter_version it is the letter that waits to be issued, else the one that the candidate was last given. " +
+				"A letter whose terms say that the employer signs before it is issued waits for this, and is signed once it waits for nothing else. " +
 				"The form must be one that the letter takes. The name is sealed; it stands in the overview, the certificate and the evidence.",
 			Request: desk.EmployerSigning{}, Schema: "employer-signature/v1", Response: desk.Result{}, Success: []int{http.StatusCreated}, Idempotent: true, Writes: true, write: signForEmployer,
 		},

@@ -64,7 +64,7 @@ var acts = map[string]func(rt *rapid.T, l *life){
 	"stop clock":      func(_ *rapid.T, l *life) { l.add(l.offer.StopClock("robin", offer.StopWaiting, l.now)) },
 	"confirm clock":   func(_ *rapid.T, l *life) { l.add(l.offer.ConfirmClock("kim", l.now)) },
 	"resume clock":    func(_ *rapid.T, l *life) { l.add(l.offer.ResumeClock(l.now)) },
-	"sign":            func(_ *rapid.T, l *life) { l.add(l.offer.SignForEmployer(0, l.now)) },
+	"sign":            func(rt *rapid.T, l *life) { l.add(l.offer.SignForEmployer(0, gate(rt), l.now)) },
 	"replace proposal": func(rt *rapid.T, l *life) {
 		l.add(l.offer.Repropose(offer.Handoff{ID: "p" + rapid.StringN(1, 4, 4).Draw(rt, "proposal")}, l.now))
 	},

@@ -129,6 +129,8 @@ func (c *Console) actsOn(k *call, o desk.Overview) acts {
 	a.Tell = a.Tell && slices.ContainsFunc(o.Gate.Reasons, func(r desk.Reason) bool { return r.Code == desk.ReasonNotTold })
 	a.Answer = a.Answer && slices.ContainsFunc(o.Requests, func(r desk.ChangeRequest) bool { return r.Answered == nil })
 	a.ReadBack = a.ReadBack && o.Letter > 0
+	inTheWay := slices.ContainsFunc(o.Gate.Reasons, func(r desk.Reason) bool { return r.Code != desk.ReasonUnsigned })
+	a.Sign = a.Sign && (o.Answerable || o.State != offer.InReview || !inTheWay) // a letter that can still change is not signed
 	a.OverrideRead = a.OverrideRead && o.ReadBack != nil && o.ReadBack.Required && o.ReadBack.Verdict == ""
 	return a
 }

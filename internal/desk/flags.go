@@ -108,7 +108,7 @@ func clausePins(l letter.Lock) []digest.Pin {
 func (d draft) standing(flags []review.Flag, told map[toldOf]bool, book approval.Book, read Reading) standing {
 	return standing{
 		entity: d.entity, today: d.letterDate, letterDate: d.letterDate, amendments: d.amendments, reworded: rewordings(d.choices, d.written),
-		told: told, flags: flags, approvals: book, read: read,
+		told: told, flags: flags, approvals: book, read: read, unsigned: signsFirst(d.written.Sheet),
 	}
 }
 

@@ -29,6 +29,7 @@ const (
 	ReasonNoLetter = string(fault.CodeNoLetter)
 	ReasonApproval = string(fault.CodeApprovalMissing)
 	ReasonUnread   = string(fault.CodeReadBackMissing)
+	ReasonUnsigned = string(fault.CodeEmployerUnsigned)
 	ReasonObjected = string(fault.CodeReadBackObjects)
 	ReasonRejected = string(fault.CodeApprovalRefused)
 )
@@ -43,6 +44,7 @@ type standing struct {
 	told       map[toldOf]bool // of what the candidate was told, or a reason was given not to
 	flags      []review.Flag
 	approvals  approval.Book
+	unsigned   int     // signatures for the employer that the letter says it has, and has not
 	read       Reading // what who made the promise said of the letter
 }
 
@@ -74,7 +76,7 @@ func rewordings(choices []letter.Choice, written terms.Written) []rewording {
 func standingFrom(e entity.Entity, v letter.Version, h history, flags []review.Flag) standing {
 	return standing{
 		entity: e, letterDate: v.Lock.LetterDate, amendments: v.Amendments, reworded: rewordings(v.Choices, v.Written),
-		told: h.told, flags: flags, approvals: *h.book,
+		told: h.told, flags: flags, approvals: *h.book, unsigned: signsFirst(v.Written.Sheet) - h.signed[v.Number],
 	}
 }
 
@@ -95,6 +97,12 @@ func (s standing) gate() Gate {
 	}
 	reasons = append(reasons, missing(s.approvals)...)
 	reasons = append(reasons, s.read.reasons()...)
+	if s.unsigned > 0 {
+		reasons = append(reasons, Reason{
+			Code: ReasonUnsigned, Term: signsTerm,
+			Message: fmt.Sprintf("The letter says that the employer has signed it: signatures to be recorded before it is issued: %d.", s.unsigned),
+		})
+	}
 	return Gate{Open: len(reasons) == 0, Reasons: reasons}
 }
 

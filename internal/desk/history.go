@@ -27,6 +27,7 @@ type history struct {
 	promised map[string]actor.ID       // who made the promise, by handoff
 	read     map[digest.Digest]Reading // what was last said of a letter, by readSum
 	book     *approval.Book            // where approvals stood
+	signed   map[int]int               // how many signed for the employer, by letter
 	hands    []actor.ID                // who proposed and handed over
 	raised   map[string]string         // what a flag is about, by its id: alike in every letter that raises it
 	assigned map[string]actor.ID       // who was last given such a flag
@@ -43,7 +44,7 @@ func historyOf(events []event.Event, revision int64) (history, error) {
 	h := history{
 		told: map[toldOf]bool{}, decided: map[string]bool{}, issued: map[int]bool{}, dropped: map[string][]terms.Pointer{},
 		promised: map[string]actor.ID{}, read: map[digest.Digest]Reading{}, book: &approval.Book{},
-		raised: map[string]string{}, assigned: map[string]actor.ID{},
+		signed: map[int]int{}, raised: map[string]string{}, assigned: map[string]actor.ID{},
 	}
 	for _, e := range events {
 		if e.Sequence > revision {
@@ -94,6 +95,8 @@ func (h history) add(e event.Event) {
 		if p, err := payloadOf[readPayload](e); err == nil { // erased otherwise, and then nothing is issued any more
 			h.read[p.Read] = Reading{Verdict: p.Verdict, By: e.Actor, At: &e.At}
 		}
+	case event.EmployerSigned:
+		h.signed[e.Letter]++
 	case event.OfferIssued:
 		h.issued[e.Letter] = true
 	}

@@ -147,7 +147,10 @@ func (d *draft) unstored() []review.Flag {
 // preview is the draft as it is shown and not stored.
 func (d *draft) preview(flags []review.Flag) Preview {
 	v := d.version()
-	gate := standing{entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags, read: Reading{Required: d.entity.ReadBack}}.gate()
+	gate := standing{
+		entity: d.entity, today: d.letterDate, letterDate: d.letterDate, flags: flags, read: Reading{Required: d.entity.ReadBack},
+		unsigned: signsFirst(d.written.Sheet),
+	}.gate()
 	return Preview{
 		Version: v, Letter: letterOf(v), Changes: rows(d.changes), Flags: flags, Trace: d.result.Trace,
 		Verdict: policy.VerdictOf(d.changes, unknownTerms(flags), sending(gate, false)),

@@ -10,6 +10,7 @@ import (
 	"verbatim/internal/fault"
 	"verbatim/internal/offer"
 	"verbatim/internal/store"
+	"verbatim/internal/terms"
 )
 
 // EmployerSigning is a request to record that somebody signed a letter for the employer. At is when; now when absent.
@@ -49,15 +50,49 @@ type signedPayload struct {
 	Documents []Paper   `json:"documents"`
 }
 
+// signsTerm is the term that says when the employer signs.
+const signsTerm = terms.Pointer("/terms/offer/signature/employer_signs")
+
+// signsFirst is how many signatures for the employer a letter must have before it is issued, since it says that it has them:
+// of each signatory whom its terms name, or of one when they name nobody. It is 0 when the employer signs later or not at all.
+func signsFirst(s terms.Sheet) int {
+	if s.Terms.Offer == nil || s.Terms.Offer.Signature == nil {
+		return 0
+	}
+	x := s.Terms.Offer.Signature
+	if x.EmployerSigns == nil || *x.EmployerSigns != "before_issue" {
+		return 0
+	}
+	return max(1, len(x.Signatories))
+}
+
+// signedGate is the gate of the latest letter as it is with one signature more; open when no letter is on its way.
+func (s *Service) signedGate(ctx context.Context, by actor.Actor, o offer.Offer) (offer.Gate, error) {
+	if o.State != offer.InReview {
+		return offer.Gate{}, nil
+	}
+	j, err := s.judging(ctx, scopeOf(by), o.ID, o.Letter)
+	if err != nil {
+		return offer.Gate{}, err
+	}
+	j.gate.unsigned--
+	return gateOf(j.gate.gate()), nil
+}
+
 // SignForEmployer records a signature for the employer, one for each signatory. Without a number it is under the letter that
-// waits to be issued, else under the one that the candidate was last given.
+// waits to be issued, else under the one that the candidate was last given. A letter that says that the employer has signed it
+// waits for that, and for nothing else before it can be signed.
 func (s *Service) SignForEmployer(ctx context.Context, by actor.Actor, id offer.ID, x EmployerSigning, claim *store.Claim) (Result, error) {
 	return s.whenever(ctx, by, id, claim, func(w *write, o offer.Offer) (offer.Offer, error) {
 		at, err := claimed(x.At, w.at)
 		if err != nil {
 			return o, err
 		}
-		next, events, err := o.SignForEmployer(x.Letter, at)
+		gate, err := s.signedGate(ctx, by, o)
+		if err != nil {
+			return o, err
+		}
+		next, events, err := o.SignForEmployer(x.Letter, gate, at)
 		if err != nil {
 			return o, err
 		}

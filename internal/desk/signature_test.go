@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/audit"
 	"verbatim/internal/bundle"
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
+	"verbatim/internal/offer"
 )
 
 // TestSignForEmployer: who signed, how and when stands in the overview, the certificate and the evidence, and never in clear.
@@ -85,5 +87,61 @@ func TestSignForEmployerIsRefused(t *testing.T) {
 			_, err := o.SignForEmployer(t.Context(), robin, r.Offer, x, nil)
 			wantFault(t, err, row.want)
 		})
+	}
+}
+
+// TestEmployerSignsBeforeIssue: a letter that says that the employer has signed it is not issued without; a signature comes
+// last, and another version needs its own.
+func TestEmployerSignsBeforeIssue(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(example(t, usExample, `"expires":`,
+		`"signature": {"form": "wet_ink", "employer_signs": "before_issue", "signatories": [{"id": "ceo"}, {"id": "cfo"}]}, "expires":`))
+	waits := func(r desk.Result) {
+		t.Helper()
+		if r.State != offer.InReview || len(r.Gate.Reasons) != 1 || r.Gate.Reasons[0].Code != desk.ReasonUnsigned {
+			t.Fatalf("%s %s", r.State, asJSON(t, r.Gate))
+		}
+		_, err := o.Issue(t.Context(), robin, r.Offer, r.Revision, nil)
+		if e := wantFault(t, err, fault.CodeGate); len(e.Faults) != 1 || e.Faults[0].Code != fault.CodeEmployerUnsigned {
+			t.Errorf("%+v", e.Faults)
+		}
+	}
+	sign := func(who string) desk.Result {
+		t.Helper()
+		r, err := o.SignForEmployer(t.Context(), robin, r.Offer, desk.EmployerSigning{Signatory: who, Form: answer.WetInk}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	waits(r)
+	waits(sign("Noor Haddad"))
+	if r = sign("Wim de Boer"); r.State != offer.Approved || !r.Gate.Open {
+		t.Fatalf("%s %s", r.State, asJSON(t, r.Gate))
+	}
+	r = o.revise(r, desk.Revision{Redate: true})
+	waits(r)
+	sign("Noor Haddad")
+	r = sign("Wim de Boer")
+	if _, err := o.Issue(t.Context(), robin, r.Offer, r.Revision, nil); err != nil {
+		t.Fatal(err)
+	}
+	events, err := o.Events(t.Context(), robin, r.Offer, 0, 500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row, err := audit.Replay(events); err != nil || row.State != string(offer.Issued) {
+		t.Errorf("%s %v", row.State, err)
+	}
+}
+
+// TestNothingIsSignedInReview: what can still change is not signed.
+func TestNothingIsSignedInReview(t *testing.T) {
+	o := newOffice(t)
+	r := o.receive(example(t, usExample, `"expires":`, `"signature": {"employer_signs": "before_issue"}, "expires":`,
+		`"terms": {`, `"terms": {"special_terms": [{"id": "dog", "label": "Dog", "text": "The dog may come to the office."}],`))
+	_, err := o.SignForEmployer(t.Context(), robin, r.Offer, desk.EmployerSigning{Signatory: "Noor Haddad", Form: answer.Typed}, nil)
+	if e := wantFault(t, err, fault.CodeGate); len(e.Faults) == 0 || e.Faults[0].Code == fault.CodeEmployerUnsigned {
+		t.Errorf("%+v", e.Faults)
 	}
 }

@@ -137,6 +137,8 @@ func gateOf(g Gate) offer.Gate {
 			out.Rejected = append(out.Rejected, r.Step)
 		case ReasonUnread:
 			out.Unread = true
+		case ReasonUnsigned:
+			out.Unsigned = true
 		case ReasonObjected:
 			out.Objected = true
 		case ReasonNoLetter:

@@ -92,6 +92,7 @@ var meanings = []Meaning{
 	{CodeAmendmentOpen, Conflict, "The accepted offer has an amendment that is neither accepted nor ended; Location names it."},
 	{CodeChangesAnswered, Conflict, "The candidate's change request was answered already."},
 	{CodeReadBackMissing, Conflict, "Who made the promise has not confirmed yet that the letter says it."},
+	{CodeEmployerUnsigned, Conflict, "The letter says that the employer has signed it, and not everybody who signs for the employer has."},
 	{CodeReadBackObjects, Conflict, "Who made the promise objected to the letter: write the next version."},
 	{CodeNotThePromiser, Forbidden, "Only who made the promise, the person in agreed.by, reads the letter back."},
 	{CodeApprovalMissing, Conflict, "A business approval is missing; the message names the step."},

@@ -84,7 +84,7 @@ func (o Offer) holds(a Act) bool {
 	case ActAnswerChanges:
 		return o.IssuedLetter > 0
 	case ActSign:
-		return o.State == Approved || o.State == Accepted || o.Answerable
+		return o.State == Approved || o.State == InReview || o.State == Accepted || o.Answerable
 	case ActRescind:
 		return o.Answerable || o.State == Accepted && o.Amends == nil
 	case ActRenege, ActAmend: // of an amendment, the offer that it amends is taken back, left or amended again

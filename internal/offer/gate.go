@@ -18,13 +18,14 @@ type Gate struct {
 	Approvals []string        // approvals that are missing
 	Rejected  []string        // approvals that were refused: the terms must change
 	Unread    bool            // who made the promise has not confirmed the letter, and the entity asks for it
+	Unsigned  bool            // the letter says that the employer has signed it, and not everybody has
 	Objected  bool            // who made the promise objected: the letter must change
 	StaleDate bool            // the letter date is older than the entity allows
 }
 
 // Clear says whether nothing stands in the way.
 func (g Gate) Clear() bool {
-	return !g.NoLetter && !g.StaleDate && !g.Unread && !g.Objected && g.shut() == 0 && len(g.Refused) == 0 && len(g.Blocked) == 0 && len(g.Rejected) == 0
+	return !g.NoLetter && !g.StaleDate && !g.Unread && !g.Unsigned && !g.Objected && g.shut() == 0 && len(g.Refused) == 0 && len(g.Blocked) == 0 && len(g.Rejected) == 0
 }
 
 // shut counts what waits for somebody.
@@ -38,7 +39,7 @@ func StateOf(g Gate) State {
 	switch {
 	case g.NoLetter || g.StaleDate || g.Objected || len(g.Blocked) > 0 || len(g.Refused) > 0 || len(g.Rejected) > 0:
 		return Drafted
-	case g.shut() > 0 || g.Unread:
+	case g.shut() > 0 || g.Unread || g.Unsigned:
 		return InReview
 	}
 	return Approved
@@ -98,5 +99,15 @@ func (g Gate) faults() []fault.Fault {
 	if g.Unread {
 		add(fault.CodeReadBackMissing, "", "Who made the promise has not confirmed yet that this letter says it.")
 	}
+	if g.Unsigned {
+		add(fault.CodeEmployerUnsigned, "", "The letter says that the employer has signed it: record the signature first.")
+	}
 	return out
+}
+
+// signable says whether nothing but the employer's signature keeps the letter from its issue. Before that it can still
+// change, and a signature would be under other words.
+func (g Gate) signable() bool {
+	g.Unsigned = false
+	return g.Clear()
 }

@@ -51,6 +51,7 @@ func (m *model) pass(hour int) {
 func (m *model) try(act, gate string, hour int) string {
 	open := isDraft(m.state) || isOut(m.state)
 	ended := m.state == "declined" || m.state == "expired"
+	signs := m.state == "in_review" && gate == "approved" // it waits for nothing but the signature
 	table := map[string]struct {
 		ok bool
 		to string
@@ -79,11 +80,14 @@ func (m *model) try(act, gate string, hour int) string {
 		"take_amendment":     {m.state == "accepted" && m.amendments > 0, "accepted"},
 		"stop_clock":         {(open || m.state == "proposed") && !m.stopped, m.state},
 		"confirm_clock":      {(open || m.state == "proposed") && m.stopped && !m.sure, m.state},
-		"sign_for_employer":  {m.state == "approved" || m.state == "accepted" || m.live, m.state},
+		"sign_for_employer":  {m.state == "approved" || signs || m.state == "accepted" || m.live, m.state},
 		"answer_changes":     {open && m.everIssued, m.state},
 		"resume_clock":       {(open || m.state == "proposed") && m.stopped, m.state},
 	}
 	row := table[act]
+	if act == "sign_for_employer" && signs {
+		row.to = "approved"
+	}
 	if act == "approve" && m.state == "proposed" {
 		row.to = "proposed"
 	}
@@ -194,7 +198,7 @@ func perform(o offer.Offer, act string, g offer.Gate, hour int) (offer.Offer, []
 	case offer.ActConfirmClock:
 		return o.ConfirmClock("kim", now)
 	case offer.ActSign:
-		return o.SignForEmployer(0, now)
+		return o.SignForEmployer(0, g, now)
 	case offer.ActAnswerChanges:
 		return o.AnswerChanges(now)
 	case offer.ActResumeClock:
@@ -316,6 +320,7 @@ func TestStateOf(t *testing.T) {
 		"unwritten":                 {offer.Gate{Unwritten: []terms.Pointer{"/terms/start"}}, offer.InReview},
 		"candidate not told":        {offer.Gate{NotTold: []terms.ID{"a1"}}, offer.InReview},
 		"approval missing":          {offer.Gate{Approvals: []string{"vp"}}, offer.InReview},
+		"not signed":                {offer.Gate{Unsigned: true}, offer.InReview},
 		"not read back":             {offer.Gate{Unread: true}, offer.InReview},
 		"objected to":               {offer.Gate{Objected: true, Unread: true}, offer.Drafted},
 		"nothing stands in the way": {offer.Gate{}, offer.Approved},
