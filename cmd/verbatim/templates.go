@@ -47,8 +47,12 @@ func (l lintLibrary) Run(p process) error {
 	if source.Refuse(findings) != nil {
 		return fault.New(fault.Invalid, fault.CodeLint, "the library is at fault: %d of %d findings are errors", errorsAmong(findings), len(findings))
 	}
+	count := map[string]int{}
+	for _, i := range items {
+		count[i.Kind]++
+	}
 	_, err = fmt.Fprintf(p.stdout, "the library is fine: %d clauses, %d letters, %d rule packs\n",
-		len(snapshot.Clauses()), len(snapshot.Templates()), len(snapshot.Packs()))
+		count[library.Clause], count[library.Template], count[library.Policy])
 	return err
 }
 

@@ -119,8 +119,12 @@ func getClauseBook(_ context.Context, a *API, _ *call) (reply, error) {
 }
 
 func listClauses(_ context.Context, a *API, _ *call) (reply, error) {
+	clauses, err := a.Desk.Library.Current().Clauses()
+	if err != nil {
+		return reply{}, err
+	}
 	out := []Clause{}
-	for _, v := range a.Desk.Library.Current().Clauses() {
+	for _, v := range clauses {
 		out = append(out, clauseOf(v))
 	}
 	return ok(Clauses{out})
@@ -128,8 +132,12 @@ func listClauses(_ context.Context, a *API, _ *call) (reply, error) {
 
 func getClause(_ context.Context, a *API, c *call) (reply, error) {
 	snapshot, id := a.Desk.Library.Current(), c.path("clause")
+	clauses, err := snapshot.Clauses()
+	if err != nil {
+		return reply{}, err
+	}
 	out := []Clause{}
-	for _, v := range snapshot.Clauses() {
+	for _, v := range clauses {
 		if string(v.ID) == id {
 			view := clauseOf(v)
 			view.Files = files(snapshot, library.Clause, id, v.Number)
@@ -163,8 +171,12 @@ func spanOf(s clause.Span) InForce {
 }
 
 func listTemplates(_ context.Context, a *API, _ *call) (reply, error) {
+	templates, err := a.Desk.Library.Current().Templates()
+	if err != nil {
+		return reply{}, err
+	}
 	out := []Template{}
-	for _, t := range a.Desk.Library.Current().Templates() {
+	for _, t := range templates {
 		out = append(out, templateOf(t))
 	}
 	return ok(Templates{out})
@@ -172,8 +184,12 @@ func listTemplates(_ context.Context, a *API, _ *call) (reply, error) {
 
 func getTemplate(_ context.Context, a *API, c *call) (reply, error) {
 	snapshot, id := a.Desk.Library.Current(), c.path("template")
+	templates, err := snapshot.Templates()
+	if err != nil {
+		return reply{}, err
+	}
 	out := []Template{}
-	for _, t := range snapshot.Templates() {
+	for _, t := range templates {
 		if t.ID == id {
 			view := templateOf(t)
 			view.Files = files(snapshot, library.Template, id, t.Number)

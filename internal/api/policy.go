@@ -71,8 +71,12 @@ type Rule struct {
 }
 
 func listPolicies(_ context.Context, a *API, _ *call) (reply, error) {
+	packs, err := a.Desk.Library.Current().Packs()
+	if err != nil {
+		return reply{}, err
+	}
 	out := []Policy{}
-	for _, p := range a.Desk.Library.Current().Packs() {
+	for _, p := range packs {
 		out = append(out, policyOf(p))
 	}
 	return ok(Policies{out})
@@ -80,8 +84,12 @@ func listPolicies(_ context.Context, a *API, _ *call) (reply, error) {
 
 func getPolicy(_ context.Context, a *API, c *call) (reply, error) {
 	snapshot, id := a.Desk.Library.Current(), c.path("pack")
+	packs, err := snapshot.Packs()
+	if err != nil {
+		return reply{}, err
+	}
 	out := []Policy{}
-	for _, p := range snapshot.Packs() {
+	for _, p := range packs {
 		if p.ID == id {
 			view := policyOf(p)
 			view.Files = files(snapshot, library.Policy, id, p.Version)

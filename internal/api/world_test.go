@@ -229,3 +229,13 @@ func (l *lockedBuffer) String() string {
 }
 
 var _ io.Writer = (*lockedBuffer)(nil)
+
+// listed lists what a library has.
+func listed[V any](tb testing.TB, list func() ([]V, error)) []V {
+	tb.Helper()
+	out, err := list()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}

@@ -32,13 +32,17 @@ type family struct {
 
 func listClauses(_ context.Context, c *Console, k *call) (reply, error) {
 	v := clausesView{Find: strings.TrimSpace(k.URL.Query().Get("find"))}
+	clauses, err := c.Desk.Library.Current().Clauses()
+	if err != nil {
+		return reply{}, err
+	}
 	newest := map[clause.ID]*clause.Version{}
-	for _, x := range c.Desk.Library.Current().Clauses() {
+	for _, x := range clauses {
 		if was := newest[x.ID]; was == nil || was.Number < x.Number {
 			newest[x.ID] = x
 		}
 	}
-	for _, x := range c.Desk.Library.Current().Clauses() {
+	for _, x := range clauses {
 		if newest[x.ID] != x || v.Find != "" && !strings.Contains(strings.ToLower(string(x.ID)+" "+x.Title+" "+x.Family), strings.ToLower(v.Find)) {
 			continue
 		}
@@ -73,19 +77,32 @@ type positionView struct {
 	Words               []letter.Edit
 }
 
+// clauseIn finds a version of the clause that a call names; number 0 is the newest. One that is not there is not found.
+func clauseIn(lib *library.Snapshot, k *call, number int) (*clause.Version, error) {
+	v, err := lib.Clause(k.PathValue("clause"), number)
+	if err == nil && v == nil {
+		err = store.ErrNotFound
+	}
+	return v, err
+}
+
 func showClause(ctx context.Context, c *Console, k *call) (reply, error) {
 	lib := c.Desk.Library.Current()
 	n, _ := strconv.Atoi(k.URL.Query().Get("version"))
-	x, ok := lib.Clause(k.PathValue("clause"), n)
-	if !ok {
-		return reply{}, store.ErrNotFound
+	x, err := clauseIn(lib, k, n)
+	if err != nil {
+		return reply{}, err
 	}
 	v := clauseView{Version: x, Places: x.Jurisdictions.String()}
 	v.From = x.InForce.From.String()
 	if !x.InForce.Until.IsZero() {
 		v.Until = x.InForce.Until.String()
 	}
-	for _, other := range lib.Clauses() {
+	clauses, err := lib.Clauses()
+	if err != nil {
+		return reply{}, err
+	}
+	for _, other := range clauses {
 		if other.ID == x.ID {
 			v.Versions = append(v.Versions, other.Number)
 		}
@@ -157,9 +174,9 @@ type clauseFile struct{ Name, Text string }
 
 func publishForm(_ context.Context, c *Console, k *call) (reply, error) {
 	lib := c.Desk.Library.Current()
-	x, ok := lib.Clause(k.PathValue("clause"), 0)
-	if !ok {
-		return reply{}, store.ErrNotFound
+	x, err := clauseIn(lib, k, 0)
+	if err != nil {
+		return reply{}, err
 	}
 	v := publishView{ID: string(x.ID)}
 	files := clauseFiles(lib.Items(), v.ID, x.Number)

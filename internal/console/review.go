@@ -143,7 +143,9 @@ func (c *Console) flagViews(ctx context.Context, k *call, v *reviewView, r desk.
 			fv.Private = notes[f.Decision.ID].Text
 		}
 		if f.Status == review.Open && v.Editable {
-			fv.Fallbacks = c.fallbacks(fv.Flag, written)
+			if fv.Fallbacks, err = c.fallbacks(fv.Flag, written); err != nil {
+				return err
+			}
 			if err := c.choices(ctx, k, v, &fv); err != nil {
 				return err
 			}
@@ -220,16 +222,16 @@ func (c *Console) decidedBy(ctx context.Context, k *call, v *reviewView, f *flag
 }
 
 // fallbacks are the ranked wordings of the flag's clause, each against the words that the letter has now.
-func (c *Console) fallbacks(f review.Flag, written terms.Written) []fallback {
+func (c *Console) fallbacks(f review.Flag, written terms.Written) ([]fallback, error) {
 	id, number, _ := strings.Cut(f.Deviation.Clause, "@")
 	n, err := strconv.Atoi(number)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	lib := c.Desk.Library.Current()
-	v, ok := lib.Clause(id, n)
-	if !ok {
-		return nil
+	v, err := lib.Clause(id, n)
+	if v == nil || err != nil {
+		return nil, err
 	}
 	now := f.Position
 	if now == "" {
@@ -242,7 +244,7 @@ func (c *Console) fallbacks(f review.Flag, written terms.Written) []fallback {
 			out = append(out, fallback{Name: p.Name, Summary: p.Summary, Words: letter.Words(string(files[now+".md"]), string(files[p.Name+".md"])), Tell: tell})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // materialLabels names the material terms that a clause carries in a letter, each once.

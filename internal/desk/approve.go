@@ -284,7 +284,11 @@ func (s *Service) PreviewApprovals(ctx context.Context, by actor.Actor, raw []by
 	if err != nil {
 		return ApprovalPlan{}, err
 	}
-	steps, err := approval.Plan(approval.Select(s.Library.Current().Chains(), facts, nil), facts)
+	chains, err := s.Library.Current().Chains()
+	if err != nil {
+		return ApprovalPlan{}, err
+	}
+	steps, err := approval.Plan(approval.Select(chains, facts, nil), facts)
 	if steps == nil {
 		steps = []approval.Planned{}
 	}

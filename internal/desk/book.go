@@ -8,7 +8,11 @@ import (
 // ClauseBook is the wording of every clause in use as one paper, drawn as PDF (also when form is empty), HTML, text or
 // DOCX: for counsel, who read it away from the program. It is made of the library in use and never stored.
 func (s *Service) ClauseBook(form string) ([]byte, error) {
-	clauses, day := s.Library.Current().Clauses(), cal.DateOf(s.now())
+	clauses, err := s.Library.Current().Clauses()
+	if err != nil {
+		return nil, err
+	}
+	day := cal.DateOf(s.now())
 	lock, err := book.Digest(clauses, day)
 	if err != nil {
 		return nil, err

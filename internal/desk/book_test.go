@@ -29,7 +29,7 @@ func TestClauseBookHoldsEveryWording(t *testing.T) {
 		t.Fatal(err)
 	}
 	read = spaced(read)
-	clauses := o.Library.Current().Clauses()
+	clauses := listed(t, o.Library.Current().Clauses)
 	for _, v := range clauses {
 		if !strings.Contains(read, string(v.Digest)) || !strings.Contains(read, "("+v.Ref()+")") {
 			t.Errorf("%s is not in the paper, or its digest is not", v.Ref())
@@ -115,7 +115,7 @@ func TestClauseBookForms(t *testing.T) {
 			t.Errorf("%s begins with %q", form, first[:20])
 		}
 	}
-	clauses := o.Library.Current().Clauses()
+	clauses := listed(t, o.Library.Current().Clauses)
 	doc := book.Document(clauses, cal.DateOf(o.clock))
 	_, pages, err := o.Renderer.PDF(desk.Job{Document: doc, MaxPages: book.MaxPages(len(clauses))})
 	if err != nil || pages <= 20 || pages > book.MaxPages(len(clauses)) {
@@ -124,4 +124,14 @@ func TestClauseBookForms(t *testing.T) {
 	if _, _, err := o.Renderer.PDF(desk.Job{Document: doc}); err == nil || !strings.Contains(fmt.Sprint(err), "20 pages") {
 		t.Errorf("a letter of that length is not refused: %v", err)
 	}
+}
+
+// listed lists what a library has.
+func listed[V any](tb testing.TB, list func() ([]V, error)) []V {
+	tb.Helper()
+	out, err := list()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
 }

@@ -51,7 +51,11 @@ func (s *Service) planned(j judgedTerms, g offer.Groups, book approval.Book, at 
 	if err != nil {
 		return book, nil, err
 	}
-	plan, err := approval.Plan(approval.Select(s.Library.Current().Chains(), facts, book.Pins()), facts)
+	chains, err := s.Library.Current().Chains()
+	if err != nil {
+		return book, nil, err
+	}
+	plan, err := approval.Plan(approval.Select(chains, facts, book.Pins()), facts)
 	if err != nil {
 		return book, nil, err
 	}

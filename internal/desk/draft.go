@@ -132,8 +132,7 @@ func (s *Service) check(o order, lib *library.Snapshot) (draft, error) {
 	if err := d.assemble(lib); err != nil {
 		return draft{}, err
 	}
-	d.check(lib)
-	return d, nil
+	return d, d.check(lib)
 }
 
 // amend applies the amendments; the amended record must still be one.
@@ -175,13 +174,18 @@ func (d *draft) assemble(lib *library.Snapshot) (err error) {
 }
 
 // check holds the letter against the rules in force on its as-of day, or against those of the version before.
-func (d *draft) check(lib *library.Snapshot) {
-	d.packs = pinned(lib.Packs(), d.pins)
+func (d *draft) check(lib *library.Snapshot) error {
+	packs, err := lib.Packs()
+	if err != nil {
+		return err
+	}
+	d.packs = pinned(packs, d.pins)
 	if d.pins == nil {
-		d.packs = policy.Select(lib.Packs(), d.asOf)
+		d.packs = policy.Select(packs, d.asOf)
 	}
 	d.band = d.banding()
 	d.result = policy.Check(d.judged(d.packs, d.asOf))
+	return nil
 }
 
 // pinned gives the packs that a lock names.

@@ -54,7 +54,9 @@ func (s *Service) Trace(ctx context.Context, by actor.Actor, id offer.ID, n int)
 	if err != nil {
 		return Explanation{}, err
 	}
-	d.check(s.Library.Current())
+	if err := d.check(s.Library.Current()); err != nil {
+		return Explanation{}, err
+	}
 	return d.explanation(), nil
 }
 

@@ -30,7 +30,7 @@ type before struct {
 }
 
 // flags makes a flag of each deviation; a decision on an equal fingerprint of the version before is carried over.
-func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review.Flag {
+func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) ([]review.Flag, error) {
 	out := make([]review.Flag, 0, len(d.result.Deviations))
 	for _, x := range d.result.Deviations {
 		f := review.Flag{
@@ -38,7 +38,11 @@ func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review
 			Authors: d.authors(o.Author), Position: d.position(x.Clause),
 		}
 		if x.Severity != policy.Notice {
-			due := d.endOfDay(w.at, s.groupOf(o, x).Pace.Due)
+			g, err := s.groupOf(o, x)
+			if err != nil {
+				return nil, err
+			}
+			due := d.endOfDay(w.at, g.Pace.Due)
 			f.Due = &due
 		}
 		if x.Severity == policy.Review {
@@ -52,13 +56,17 @@ func (s *Service) flags(d draft, o offer.Offer, w *write, prev *before) []review
 	for i := range out {
 		out[i].Status = review.StatusOf(out[i])
 	}
-	return out
+	return out, nil
 }
 
 // flagged makes the flags of a draft: decisions on the version before are carried over, and what is cleared beyond its
 // letter is cleared.
 func (s *Service) flagged(ctx context.Context, d draft, o offer.Offer, w *write, prev *before) ([]review.Flag, error) {
-	return s.waived(ctx, o, s.flags(d, o, w, prev))
+	flags, err := s.flags(d, o, w, prev)
+	if err != nil {
+		return nil, err
+	}
+	return s.waived(ctx, o, flags)
 }
 
 // authors are the persons who wrote what is judged: who handed over, and who amended the letter.

@@ -108,7 +108,9 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	w.Letter = &v
 	w.tell(event.LetterWritten, d.number, letterFacts(d), nil)
 	w.raise(flags)
-	s.wait(d, w, next, flags, past)
+	if err := s.wait(d, w, next, flags, past); err != nil {
+		return Result{}, err
+	}
 	w.consents(book, moves, d.number)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err

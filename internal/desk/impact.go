@@ -97,7 +97,11 @@ func (s *Service) Impact(ctx context.Context, by actor.Actor, r LibraryRef, curs
 	if err != nil {
 		return Impact{}, err
 	}
-	page, err := s.Store.LettersOf(ctx, scopeOf(by), store.PinQuery{Kind: pinKind(r.Kind), IDs: s.rivals(v), Cursor: cursor, Limit: limit})
+	rivals, err := s.rivals(v)
+	if err != nil {
+		return Impact{}, err
+	}
+	page, err := s.Store.LettersOf(ctx, scopeOf(by), store.PinQuery{Kind: pinKind(r.Kind), IDs: rivals, Cursor: cursor, Limit: limit})
 	if err != nil {
 		return Impact{}, err
 	}
@@ -119,18 +123,22 @@ func pinKind(kind string) string {
 }
 
 // rivals are the ids of what a version competes with: itself and, of a clause, the others of its group.
-func (s *Service) rivals(v LibraryVersion) []string {
+func (s *Service) rivals(v LibraryVersion) ([]string, error) {
 	ids := []string{v.ID}
 	if v.Kind != library.Clause {
-		return ids
+		return ids, nil
 	}
 	own, _ := clause.Parse(clause.Dir{Path: v.item().Dir(), Family: v.Family, ID: v.ID, Number: v.Version}, v.files)
-	for _, c := range s.Library.Current().Clauses() {
+	clauses, err := s.Library.Current().Clauses()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range clauses {
 		if c.Group == own.Group && !slices.Contains(ids, string(c.ID)) {
 			ids = append(ids, string(c.ID))
 		}
 	}
-	return ids
+	return ids, nil
 }
 
 // concern says why a letter is concerned by a version; empty when it is not.

@@ -110,7 +110,11 @@ func (s *Service) rejudge(d draft, j judgement) error {
 	if err != nil {
 		return err
 	}
-	packs := policy.Select(s.Library.Current().Packs(), today)
+	all, err := s.Library.Current().Packs()
+	if err != nil {
+		return err
+	}
+	packs := policy.Select(all, today)
 	result := policy.Check(d.judged(packs, today))
 	var faults []fault.Fault
 	for _, x := range result.Deviations {

@@ -45,7 +45,11 @@ func LibraryItems(folders ...fs.FS) ([]library.Item, error) {
 func LintLibrary(base *library.Snapshot, items []library.Item, today cal.Date, r Renderer) []source.Finding {
 	base, _ = library.BuildOn(base, items) // lint.Judge says what is wrong
 	findings := lint.Judge(items, lint.Options{AsOf: today, Base: base, Draws: func(c rune) bool { return draws(r, c) }})
-	for _, pack := range base.Packs() {
+	packs, err := base.Packs()
+	if err != nil {
+		findings = append(findings, source.Finding{Code: "not_compiled", Severity: source.Error, Message: err.Error()})
+	}
+	for _, pack := range packs {
 		findings = append(findings, policy.Lint(pack, today)...)
 	}
 	source.Sort(findings)

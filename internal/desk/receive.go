@@ -103,7 +103,9 @@ func (s *Service) openOffer(ctx context.Context, by actor.Actor, raw []byte, d d
 	w.tell(event.LetterWritten, 1, letterFacts(d), nil)
 	w.Letter = &v
 	w.raise(flags)
-	s.wait(d, w, next, flags, history{})
+	if err := s.wait(d, w, next, flags, history{}); err != nil {
+		return Result{}, err
+	}
 	w.consents(book, moves, d.number)
 	if next, err = s.apply(ctx, w, next); err != nil {
 		return Result{}, err

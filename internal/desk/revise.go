@@ -83,7 +83,9 @@ func (s *Service) rewritten(ctx context.Context, w *write, current offer.Offer, 
 	v := s.version(d, next, w)
 	w.Letter = &v
 	w.raise(flags)
-	s.wait(d, w, next, flags, past)
+	if err := s.wait(d, w, next, flags, past); err != nil {
+		return next, err
+	}
 	w.consents(book, moves, d.number)
 	return next, nil
 }

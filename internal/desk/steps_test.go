@@ -49,7 +49,7 @@ func BenchmarkSteps(b *testing.B) {
 	b.Run("check", func(b *testing.B) {
 		for b.Loop() {
 			x := d
-			x.check(lib)
+			must(b, x.check(lib))
 		}
 	})
 	b.Run("render", func(b *testing.B) {

@@ -16,15 +16,19 @@ import (
 )
 
 // groupOf finds the reviewers to whom a flag of an offer comes.
-func (s *Service) groupOf(o offer.Offer, x policy.Deviation) review.Group {
+func (s *Service) groupOf(o offer.Offer, x policy.Deviation) (review.Group, error) {
 	lib := s.Library.Current()
+	packs, err := lib.Packs()
+	if err != nil {
+		return review.Group{}, err
+	}
 	about := review.About{Severity: x.Severity, Decides: x.Decides, Place: o.Place, Rule: x.Code, Entity: o.Entity}
-	for _, p := range lib.Packs() {
+	for _, p := range packs {
 		if fmt.Sprintf("%s@%d", p.ID, p.Version) == x.Pack {
 			about.Owner = p.Owner
 		}
 	}
-	return review.GroupOf(lib.Reviewers(), about)
+	return review.GroupOf(lib.Reviewers(), about), nil
 }
 
 // paceOf is how long the flags of a group may wait, by its id; the ordinary pace where the group is no more.
@@ -73,13 +77,16 @@ func (d draft) endOfDay(at time.Time, days int) time.Time {
 
 // wait puts the open and the blocking flags of a draft into the queue of their reviewers. One that an earlier letter of the
 // offer raised stays with the person who had it there.
-func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag, past history) {
+func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag, past history) error {
 	w.Said = d.record.Agreed.At.UTC()
 	for _, f := range flags {
 		if !waits(f) {
 			continue
 		}
-		g := s.groupOf(o, f.Deviation)
+		g, err := s.groupOf(o, f.Deviation)
+		if err != nil {
+			return err
+		}
 		remind := d.endOfDay(w.at, g.Pace.Remind)
 		w.Waiting = append(w.Waiting, store.Waiting{
 			Offer: o.ID, Flag: f.ID, Letter: f.Letter, Code: f.Deviation.Code, Decides: f.Deviation.Decides, Entity: string(o.Entity),
@@ -87,6 +94,7 @@ func (s *Service) wait(d draft, w *write, o offer.Offer, flags []review.Flag, pa
 			Assignee: past.assignee(f),
 		})
 	}
+	return nil
 }
 
 // waits says whether a flag waits for somebody: for a decision, or, where it blocks, for another letter.

@@ -90,11 +90,19 @@ func (a *assembler) prepare() (err error) {
 	if a.out.Locale, err = locale.For(a.language()); err != nil {
 		return fault.New(fault.Invalid, fault.CodeNotAllowed, "%s", err)
 	}
-	if a.out.Template, err = Select(a.Library.Templates(), w); err != nil {
+	templates, err := a.Library.Templates()
+	if err != nil {
+		return err
+	}
+	if a.out.Template, err = Select(templates, w); err != nil {
+		return err
+	}
+	clauses, err := a.Library.Clauses()
+	if err != nil {
 		return err
 	}
 	var faults []fault.Fault
-	a.choose, faults = newChooser(a.Library.Clauses(), w)
+	a.choose, faults = newChooser(clauses, w)
 	a.faults = append(a.faults, faults...)
 	a.facts = a.Facts()
 	return nil

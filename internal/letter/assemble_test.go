@@ -151,3 +151,13 @@ func TestExamplesAreWrittenWhole(t *testing.T) {
 		})
 	}
 }
+
+// listed lists what a library has.
+func listed[V any](tb testing.TB, list func() ([]V, error)) []V {
+	tb.Helper()
+	out, err := list()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}

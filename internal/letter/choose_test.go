@@ -41,7 +41,7 @@ func (s special) version(t testing.TB) *clause.Version {
 // with is the embedded library with other clauses in the group whole_offer.
 func with(t testing.TB, lib *library.Snapshot, specials ...special) mutant {
 	m := mutant{Snapshot: lib}
-	for _, v := range lib.Clauses() {
+	for _, v := range listed(t, lib.Clauses) {
 		if v.Group != "whole_offer" {
 			m.clauses = append(m.clauses, v)
 		}
@@ -133,10 +133,13 @@ func TestSelect(t *testing.T) {
 	lib := embedded(t)
 	day := cal.MustDate("2026-11-24")
 	ask := letter.Wanted{Kind: "standard", Place: "US-TX", Language: "en-US", On: day}
-	if got, err := letter.Select(lib.Templates(), ask); err != nil || got.ID != "us-at-will" {
+	if got, err := letter.Select(listed(t, lib.Templates), ask); err != nil || got.ID != "us-at-will" {
 		t.Fatal(got, err)
 	}
-	us, _ := lib.Template("us-at-will", 0)
+	us, err := lib.Template("us-at-will", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	twin, pinned := *us, *us
 	twin.ID, pinned.Digest = "twin", digest.Of(nil)
 	for name, row := range map[string]struct {
@@ -144,10 +147,10 @@ func TestSelect(t *testing.T) {
 		change    func(*letter.Wanted)
 		want      fault.Code
 	}{
-		"no kind":     {lib.Templates(), func(w *letter.Wanted) { w.Kind = "zero_hours" }, fault.CodeTemplateMissing},
-		"no language": {lib.Templates(), func(w *letter.Wanted) { w.Language = "de-DE" }, fault.CodeTemplateMissing},
-		"no place":    {lib.Templates(), func(w *letter.Wanted) { w.Place = "" }, fault.CodeTemplateMissing},
-		"too early":   {lib.Templates(), func(w *letter.Wanted) { w.On = cal.MustDate("2025-12-31") }, fault.CodeTemplateMissing},
+		"no kind":     {listed(t, lib.Templates), func(w *letter.Wanted) { w.Kind = "zero_hours" }, fault.CodeTemplateMissing},
+		"no language": {listed(t, lib.Templates), func(w *letter.Wanted) { w.Language = "de-DE" }, fault.CodeTemplateMissing},
+		"no place":    {listed(t, lib.Templates), func(w *letter.Wanted) { w.Place = "" }, fault.CodeTemplateMissing},
+		"too early":   {listed(t, lib.Templates), func(w *letter.Wanted) { w.On = cal.MustDate("2025-12-31") }, fault.CodeTemplateMissing},
 		"two":         {[]*letter.Template{us, &twin}, func(*letter.Wanted) {}, fault.CodeTemplateTwo},
 		"edited":      {[]*letter.Template{&pinned}, func(w *letter.Wanted) { w.Pins = []digest.Pin{us.Pin()} }, fault.CodeClauseChanged},
 		"gone":        {nil, func(w *letter.Wanted) { w.Pins = []digest.Pin{us.Pin()} }, fault.CodeTemplateMissing},

@@ -21,13 +21,13 @@ type mutant struct {
 	clauses []*clause.Version
 }
 
-func (m mutant) Clauses() []*clause.Version { return m.clauses }
+func (m mutant) Clauses() ([]*clause.Version, error) { return m.clauses, nil }
 
 // mutate puts other files in the place of a clause item; nil takes it out.
 func mutate(t *testing.T, lib *library.Snapshot, item library.Item, files clause.Files) mutant {
 	t.Helper()
 	m := mutant{Snapshot: lib}
-	for _, v := range lib.Clauses() {
+	for _, v := range listed(t, lib.Clauses) {
 		if v.Dir != item.Dir() {
 			m.clauses = append(m.clauses, v)
 			continue

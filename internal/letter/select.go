@@ -13,8 +13,8 @@ import (
 
 // Library is where Assemble finds wording. Everything in it is published; what is in force is judged by date.
 type Library interface {
-	Templates() []*Template
-	Clauses() []*clause.Version
+	Templates() ([]*Template, error)
+	Clauses() ([]*clause.Version, error)
 	// Logo names an image of templates/brand; empty when there is none of that name.
 	Logo(file string) digest.Digest
 }

@@ -19,7 +19,11 @@ func embedded(t testing.TB) *library.Snapshot {
 }
 
 func TestEmbeddedSamples(t *testing.T) {
-	for _, v := range embedded(t).Clauses() {
+	clauses, err := embedded(t).Clauses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range clauses {
 		t.Run(v.Ref(), func(t *testing.T) {
 			_, findings := clause.RunSamples(v)
 			for _, f := range findings {

@@ -2,7 +2,6 @@ package library
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"runtime"
 	"sync"
@@ -137,14 +136,7 @@ func open[H, V any](volumes []*volume[H, V]) ([]V, error) {
 	return out, nil
 }
 
-// all opens every volume, once. It panics where a version does not compile that this program was built to compile: it was
-// not built from one state of its source.
-func all[H, V any](volumes *[]*volume[H, V]) func() []V {
-	return sync.OnceValue(func() []V {
-		out, err := open(*volumes)
-		if err != nil {
-			panic(fmt.Sprintf("library: %s", err))
-		}
-		return out
-	})
+// all opens every volume, once.
+func all[H, V any](volumes *[]*volume[H, V]) func() ([]V, error) {
+	return sync.OnceValues(func() ([]V, error) { return open(*volumes) })
 }

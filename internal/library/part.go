@@ -43,10 +43,10 @@ func (s *Snapshot) For(in letter.Input) (letter.Library, error) {
 }
 
 // Templates lists the one template.
-func (p part) Templates() []*letter.Template { return p.templates }
+func (p part) Templates() ([]*letter.Template, error) { return p.templates, nil }
 
 // Clauses lists the clauses in the Snapshot's order.
-func (p part) Clauses() []*clause.Version { return p.clauses }
+func (p part) Clauses() ([]*clause.Version, error) { return p.clauses, nil }
 
 // Logo names an image of the brand; empty when there is none of that name.
 func (p part) Logo(file string) digest.Digest { return p.logo(file) }

@@ -17,7 +17,9 @@ import (
 	"verbatim/internal/policy"
 )
 
-// Snapshot is one state of the library. It never changes and is safe for concurrent use.
+// Snapshot is one state of the library. It never changes and is safe for concurrent use. What lists or finds versions
+// compiles those that were only known by name so far, and fails as source.Refuse does, by file and line, where one does
+// not compile: nothing is left out of a list because it is at fault.
 type Snapshot struct {
 	index     map[string]known // by folder: what is known to be in order
 	items     []Item
@@ -34,10 +36,10 @@ type Snapshot struct {
 	packs     []*volume[struct{}, policy.Pack]
 	chains    []*volume[struct{}, approval.Chain]
 
-	allClauses   func() []*clause.Version
-	allTemplates func() []*letter.Template
-	allPacks     func() []policy.Pack
-	allChains    func() []approval.Chain
+	allClauses   func() ([]*clause.Version, error)
+	allTemplates func() ([]*letter.Template, error)
+	allPacks     func() ([]policy.Pack, error)
+	allChains    func() ([]approval.Chain, error)
 }
 
 // Load reads and compiles a library of files. It fails with every fault of every file at once (kind Invalid).
@@ -163,41 +165,41 @@ func earlier(a, b cal.Date) cal.Date {
 func (s *Snapshot) Items() []Item { return slices.Clone(s.items) }
 
 // Clauses lists every clause version, in the order of families, ids and versions.
-func (s *Snapshot) Clauses() []*clause.Version { return s.allClauses() }
+func (s *Snapshot) Clauses() ([]*clause.Version, error) { return s.allClauses() }
 
-// Clause finds a clause version; number 0 means the newest.
-func (s *Snapshot) Clause(id string, number int) (*clause.Version, bool) {
+// Clause finds a clause version; number 0 means the newest. It is nil when there is none.
+func (s *Snapshot) Clause(id string, number int) (*clause.Version, error) {
 	return find(s.clauses, number, func(h *clause.Head) (bool, int) { return string(h.ID) == id, h.Number })
 }
 
 // Templates lists every letter template version.
-func (s *Snapshot) Templates() []*letter.Template { return s.allTemplates() }
+func (s *Snapshot) Templates() ([]*letter.Template, error) { return s.allTemplates() }
 
-// Template finds a letter template version; number 0 means the newest.
-func (s *Snapshot) Template(id string, number int) (*letter.Template, bool) {
+// Template finds a letter template version; number 0 means the newest. It is nil when there is none.
+func (s *Snapshot) Template(id string, number int) (*letter.Template, error) {
 	return find(s.templates, number, func(h *letter.Head) (bool, int) { return h.ID == id, h.Number })
 }
 
-// find opens one version; number 0 means the newest.
-func find[H, V any](volumes []*volume[H, V], number int, is func(*H) (same bool, number int)) (v V, ok bool) {
-	var found []*volume[H, V]
+// find opens one version; number 0 means the newest. It is the zero value when there is none.
+func find[H, V any](volumes []*volume[H, V], number int, is func(*H) (same bool, number int)) (v V, err error) {
+	var found *volume[H, V]
 	newest := 0
 	for _, x := range volumes {
 		if same, n := is(x.Top()); same && (n == number || number == 0 && n > newest) {
-			found, newest = []*volume[H, V]{x}, n
+			found, newest = x, n
 		}
 	}
 	if found == nil {
-		return v, false
+		return v, nil
 	}
-	return all(&found)()[0], true
+	return found.open()
 }
 
 // Packs lists every policy pack version.
-func (s *Snapshot) Packs() []policy.Pack { return s.allPacks() }
+func (s *Snapshot) Packs() ([]policy.Pack, error) { return s.allPacks() }
 
 // Chains lists every version of every chain of approvals.
-func (s *Snapshot) Chains() []approval.Chain { return s.allChains() }
+func (s *Snapshot) Chains() ([]approval.Chain, error) { return s.allChains() }
 
 // Entity finds the newest version of an entity.
 func (s *Snapshot) Entity(id entity.ID) (entity.Entity, bool) {

@@ -28,8 +28,8 @@ func TestSnapshot(t *testing.T) {
 	if _, ok := s.Entity("nobody"); ok {
 		t.Error("there is an entity nobody")
 	}
-	v, ok := s.Clause("sign_on", 0)
-	if !ok || v.Ref() != "sign_on@1" || len(v.Positions) != 2 || v.Positions[1].Name != "fallback-1" || v.Positions[1].Summary == "" {
+	v, err := s.Clause("sign_on", 0)
+	if err != nil || v == nil || v.Ref() != "sign_on@1" || len(v.Positions) != 2 || v.Positions[1].Name != "fallback-1" || v.Positions[1].Summary == "" {
 		t.Errorf("%+v", v)
 	}
 	for _, i := range s.Items() {

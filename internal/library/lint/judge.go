@@ -6,14 +6,15 @@ import (
 	"verbatim/internal/clause"
 	"verbatim/internal/clause/source"
 	"verbatim/internal/expr"
-	"verbatim/internal/library"
+	"verbatim/internal/letter"
 )
 
 // judge collects findings over one library.
 type judge struct {
 	Options
-	lib      *library.Snapshot
-	findings []source.Finding
+	clauses   []*clause.Version
+	templates []*letter.Template
+	findings  []source.Finding
 }
 
 func dirOf(file string) string { return path.Dir(file) }

@@ -32,19 +32,22 @@ func Judge(items []library.Item, o Options) []source.Finding {
 	if o.Draws == nil {
 		o.Draws = func(rune) bool { return true }
 	}
-	j := &judge{Options: o, lib: lib, findings: findings}
+	j := &judge{Options: o, findings: findings}
+	if err := j.open(lib); err != nil {
+		return append(findings, source.Finding{Code: "not_compiled", Severity: source.Error, Message: err.Error()})
+	}
 	broken := map[string]bool{}
 	for _, f := range findings {
 		if f.Severity == source.Error {
 			broken[dirOf(f.File)] = true
 		}
 	}
-	for _, v := range lib.Clauses() {
+	for _, v := range j.clauses {
 		if !broken[v.Dir] {
 			j.clause(v)
 		}
 	}
-	for _, t := range lib.Templates() {
+	for _, t := range j.templates {
 		if !broken[t.Dir] {
 			j.template(t)
 		}
@@ -55,4 +58,13 @@ func Judge(items []library.Item, o Options) []source.Finding {
 	}
 	source.Sort(j.findings)
 	return j.findings
+}
+
+// open lists the versions that are judged.
+func (j *judge) open(lib *library.Snapshot) (err error) {
+	if j.clauses, err = lib.Clauses(); err != nil {
+		return err
+	}
+	j.templates, err = lib.Templates()
+	return err
 }

@@ -67,19 +67,19 @@ func driven(f clause.Fragment, u use, within string, both func(kind, name, yes, 
 func (j *judge) references() {
 	groups := map[string]bool{}
 	var names []string
-	for _, t := range j.lib.Templates() {
+	for _, t := range j.templates {
 		for _, g := range t.Groups() {
 			groups[g.ID] = true
 			names = append(names, g.ID)
 		}
 	}
-	for _, v := range j.lib.Clauses() {
+	for _, v := range j.clauses {
 		file, top := path.Join(v.Dir, "clause.yaml"), source.Text{Line: 1, Column: 1}
 		if !groups[v.Group] {
 			j.add(spot{file, top}, "unknown_group", fault.DidYouMean(v.Group, names), "no letter template has a group %q", v.Group)
 		}
 		for _, id := range slices.Concat(v.Requires, v.Excludes) {
-			if _, ok := j.lib.Clause(string(id), 0); !ok {
+			if !slices.ContainsFunc(j.clauses, func(v *clause.Version) bool { return v.ID == id }) {
 				j.add(spot{file, top}, "unknown_clause", "", "there is no clause %q", id)
 			}
 		}
@@ -89,13 +89,13 @@ func (j *judge) references() {
 // contests runs every sample through the templates that would serve it: no group may have two winners, no required one
 // none.
 func (j *judge) contests() {
-	for _, v := range j.lib.Clauses() {
+	for _, v := range j.clauses {
 		for _, s := range v.Samples() {
 			f, err := s.Facts(v)
 			if err != nil {
 				continue // running the sample has said so
 			}
-			for _, t := range j.lib.Templates() {
+			for _, t := range j.templates {
 				if t.Fits(f.Place.Work, f.Letter.Language, f.AsOf) {
 					j.contest(t, v, s, f)
 				}
@@ -106,7 +106,7 @@ func (j *judge) contests() {
 
 func (j *judge) contest(t *letter.Template, v *clause.Version, s clause.Sample, f clause.Facts) {
 	file := path.Join(v.Dir, "samples.yaml")
-	faults, err := letter.Contest(t, j.lib.Clauses(), f)
+	faults, err := letter.Contest(t, j.clauses, f)
 	if err != nil {
 		j.add(spot{file, s.At}, "bad_sample", "", "sample %q cannot be tried in %s: %s", s.Name, t.Ref(), err)
 	}

@@ -59,7 +59,7 @@ func (j *judge) groups(file string, t *letter.Template) {
 			j.add(spot{file, top}, "duplicate_group", "", "the group %s is here twice", g.ID)
 		}
 		seen[g.ID] = true
-		has := slices.ContainsFunc(j.lib.Clauses(), func(v *clause.Version) bool { return v.Group == g.ID })
+		has := slices.ContainsFunc(j.clauses, func(v *clause.Version) bool { return v.Group == g.ID })
 		if !has {
 			j.add(spot{file, top}, "empty_group", "", "no clause belongs to the group %s", g.ID)
 		}
