@@ -26,9 +26,9 @@ type Config struct {
 
 // Store is a store.Store on one database. It is safe for concurrent use.
 type Store struct {
-	read    *sql.DB  // SQLite: a pool that cannot write; PostgreSQL: the same as write
-	write   *sql.DB  // SQLite: one connection, so that writers queue instead of failing
-	replica *replica // nil when there is none
+	read    *prepared // SQLite: a pool that cannot write; PostgreSQL: the same as write
+	write   *sql.DB   // SQLite: one connection, so that writers queue instead of failing
+	replica *replica  // nil when there is none
 	dialect dialect
 	blobs   store.Blobs // nil when PDFs stand in the database
 	key     *seal.Installation

@@ -141,10 +141,10 @@ func TestPlansOfSQLite(t *testing.T) {
 	id := storetest.Fill(t, s)
 	log := &statements{dsn: sqliteDSN(c.File, "OFF", "immediate")}
 	spied := *s
-	spied.read, spied.write = sql.OpenDB(log), sql.OpenDB(log)
+	spied.read, spied.write = &prepared{DB: sql.OpenDB(log)}, sql.OpenDB(log)
 	defer spied.read.Close()
 	defer spied.write.Close()
-	plain := s.read
+	plain := s.read.DB
 	for name, ask := range asking(t, &spied, id) {
 		log.take()
 		if err := ask(); err != nil {

@@ -27,7 +27,7 @@ func openPostgres(ctx context.Context, c Config) (*Store, error) {
 	}
 	db := stdlib.OpenDBFromPool(pool)
 	s := &Store{
-		read: db, write: db, dialect: dialect{
+		read: &prepared{DB: db}, write: db, dialect: dialect{
 			name: namePostgres, migrated: `SELECT count(to_regclass('goose_db_version'))`,
 			translate: translatePostgres, retry: retryPostgres,
 		},

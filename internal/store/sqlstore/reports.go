@@ -41,7 +41,7 @@ func lagging[T any](ctx context.Context, s *Store, do func(ctx context.Context, 
 		}
 		r.resume.Store(time.Now().Add(replicaRest).UnixMilli())
 	}
-	v, err := do(ctx, s.read)
+	v, err := do(ctx, s.read.DB)
 	return v, s.dialect.translate(err)
 }
 
@@ -60,7 +60,7 @@ func (r reports) Backlog(ctx context.Context, now time.Time) (store.Backlog, err
 // Pools gives the figures of each pool of connections by its name: write, read, replica.
 func (s *Store) Pools() map[string]sql.DBStats {
 	out := map[string]sql.DBStats{"write": s.write.Stats()}
-	if s.read != s.write {
+	if s.read.DB != s.write {
 		out["read"] = s.read.Stats()
 	}
 	if s.replica != nil {

@@ -34,7 +34,7 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 	s := &Store{
-		read: reader, write: writer, dialect: dialect{
+		read: &prepared{DB: reader, most: mostPrepared, known: map[string]*sql.Stmt{}}, write: writer, dialect: dialect{
 			name: nameSQLite, migrated: `SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`,
 			translate: translateSQLite, retry: func(error) bool { return false },
 		},
