@@ -16,9 +16,11 @@ import (
 var version = "unversioned"
 
 // A start compiles the library into many small things that stay: to look through them over and over would be a quarter of
-// its work. A server goes back to usual once it serves.
+// its work. A server goes back to usual once it serves, and what makes one letter is done before there is 64 MB to look
+// through.
 const (
 	whileStarting = 400
+	forOneLetter  = 1600
 	usual         = 100
 )
 

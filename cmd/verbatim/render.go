@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"verbatim/internal/auth"
@@ -33,6 +34,7 @@ type rendered struct {
 
 // Run makes the letter, writes the files, and says on stderr how the letter compares with what was said.
 func (r renderRecord) Run(ctx context.Context, p process) error {
+	debug.SetGCPercent(forOneLetter)
 	raw, err := r.Record.bytes(p)
 	if err != nil {
 		return err

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"verbatim/internal/cal"
 	"verbatim/internal/digest"
@@ -60,29 +60,55 @@ func (i Item) Dir() string {
 // Ref names the item as kind/id@version, as the command line takes it.
 func (i Item) Ref() string { return fmt.Sprintf("%s/%s@%d", i.Kind, i.ID, i.Version) }
 
-// folders says where each kind stands. The groups are family (of clauses), id and version.
-var folders = []struct {
-	kind string
-	glob string
-	form *regexp.Regexp
-}{
-	{Clause, "clauses/*/*/v*", regexp.MustCompile(`^clauses/([a-z][a-z0-9_]{0,39})/([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
-	{Template, "letters/*/v*", regexp.MustCompile(`^letters/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
-	{Policy, "policies/*/v*", regexp.MustCompile(`^policies/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
-	{Approval, "approvals/*/v*", regexp.MustCompile(`^approvals/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
-	{Reviewers, "reviewers/*/v*", regexp.MustCompile(`^reviewers/()([a-z][a-z0-9_]{0,39})/v([1-9][0-9]{0,5})$`)},
-	{Entity, "entities/*/v*", regexp.MustCompile(`^entities/()([a-z][a-z0-9_-]{0,39})/v([1-9][0-9]{0,5})$`)},
-	{Calendar, "calendars/*/v*", regexp.MustCompile(`^calendars/()([a-z][a-z0-9-]{0,39})/v([1-9][0-9]{0,5})$`)},
+// folder says where the versions of a kind stand. Names are words of lower-case letters and digits, joined by marks.
+type folder struct{ kind, glob, marks string }
+
+var folders = []folder{
+	{Clause, "clauses/*/*/v*", "_"}, // family and id
+	{Template, "letters/*/v*", "-"},
+	{Policy, "policies/*/v*", "_"},
+	{Approval, "approvals/*/v*", "_"},
+	{Reviewers, "reviewers/*/v*", "_"},
+	{Entity, "entities/*/v*", "_-"},
+	{Calendar, "calendars/*/v*", "-"},
 }
 
-// Named says whether an item's family, id and version have the form that its folder would have.
+// item reads the folder of a version, which its glob found.
+func (f folder) item(dir string) (i Item, ok bool) {
+	parts := strings.Split(dir, "/")
+	last := len(parts) - 1
+	n, err := strconv.ParseUint(strings.TrimPrefix(parts[last], "v"), 10, 20)
+	i = Item{Kind: f.kind, ID: parts[last-1], Version: int(n)}
+	if f.kind == Clause {
+		i.Family = parts[last-2]
+	}
+	return i, err == nil && i.Dir() == dir && Named(i)
+}
+
+// maxNumber is the last version that anything can have, and maxName the length of a name.
+const (
+	maxNumber = 999_999
+	maxName   = 40
+)
+
+// Named says whether an item's family, id and version have the form that its folder needs.
 func Named(i Item) bool {
 	for _, f := range folders {
 		if f.kind == i.Kind {
-			return f.form.MatchString(i.Dir())
+			return f.named(i.ID) && (i.Kind != Clause || f.named(i.Family)) && i.Version > 0 && i.Version <= maxNumber
 		}
 	}
 	return false
+}
+
+func (f folder) named(name string) bool {
+	for n, c := range []byte(name) {
+		letter, other := c >= 'a' && c <= 'z', c >= '0' && c <= '9' || strings.IndexByte(f.marks, c) >= 0
+		if !letter && (n == 0 || !other) {
+			return false
+		}
+	}
+	return name != "" && len(name) <= maxName
 }
 
 // maxFile bounds one file of a library, in bytes.
@@ -97,15 +123,10 @@ func Items(files fs.FS) ([]Item, error) {
 			return nil, fmt.Errorf("library: %w", err)
 		}
 		for _, dir := range dirs {
-			m := f.form.FindStringSubmatch(dir)
-			if m == nil {
+			item, ok := f.item(dir)
+			if !ok {
 				return nil, fault.New(fault.Invalid, fault.CodeLint, "%s is no folder of a version: names are lower-case words, versions v1, v2", dir)
 			}
-			n, err := strconv.Atoi(m[3])
-			if err != nil {
-				return nil, fmt.Errorf("library: %w", err)
-			}
-			item := Item{Kind: f.kind, Family: m[1], ID: m[2], Version: n}
 			if item.Files, err = readDir(files, dir); err != nil {
 				return nil, err
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"path"
 	"reflect"
 	"strings"
 	"testing"
@@ -214,4 +215,25 @@ func listed[V any](tb testing.TB, list func() ([]V, error)) []V {
 		tb.Fatal(err)
 	}
 	return out
+}
+
+// TestFoldersOfVersions: what the name of a folder says, and which names are none.
+func TestFoldersOfVersions(t *testing.T) {
+	long := strings.Repeat("a", maxName)
+	for dir, ok := range map[string]bool{
+		"clauses/base_pay/sign_on2/v1": true, "letters/us-at-will/v12": true, "entities/acme_us-east/v999999": true, "policies/" + long + "/v1": true,
+		"clauses/base-pay/sign_on/v1": false, "clauses/base_pay/sign-on/v1": false, "clauses/base_pay/2nd/v1": false, "letters/us_at_will/v1": false,
+		"calendars/Us/v1": false, "policies/" + long + "a/v1": false, "policies/company/v0": false, "policies/company/v01": false,
+		"policies/company/v": false, "policies/company/v1000000": false, "policies/company/v+1": false, "policies/company/v1.2": false,
+		"policies/_company/v1": false, "policies/compañia/v1": false,
+	} {
+		for _, f := range folders {
+			if match, err := path.Match(f.glob, dir); err != nil || !match {
+				continue
+			}
+			if i, is := f.item(dir); is != ok || is && i.Dir() != dir {
+				t.Errorf("%s: %+v, %t", dir, i, is)
+			}
+		}
+	}
 }
