@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/auth"
@@ -58,8 +59,12 @@ func attach(ctx context.Context, c *Console, k *call) (reply, error) {
 		if err != nil {
 			return err
 		}
+		media := http.DetectContentType(content)
+		if !slices.Contains(answer.PaperMedia(), media) {
+			return fault.New(fault.Invalid, fault.CodeMediaType, wordOtherFile)
+		}
 		p := answer.Paper{
-			Kind: answer.PaperKind(k.text("kind")), Media: http.DetectContentType(content), Content: content,
+			Kind: answer.PaperKind(k.text("kind")), Media: media, Content: content,
 			Provider: k.text("provider"), Reference: k.text("reference"),
 		}
 		if k.text("at") != "" {

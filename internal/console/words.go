@@ -72,6 +72,7 @@ const (
 	wordPublish       = "Publish"
 	wordIssuedTitle   = "The letter was issued"
 	wordNoPaper       = "Choose a file: a PDF, a JPEG or a PNG."
+	wordOtherFile     = "The file is none that can be stored. Choose a PDF, a JPEG or a PNG."
 	wordNoFile        = "Choose a file with a handoff record in it."
 )
 

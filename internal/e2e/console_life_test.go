@@ -165,7 +165,7 @@ func attachedInConsole(b *tab, name string) {
 		b.click(attach + " button")
 	}
 	send("no PDF at all")
-	b.shows("its first bytes are not those")
+	b.shows("The file is none that can be stored")
 	b.accessible(name + " attach refused")
 	b.open(offer)
 	send("%PDF-1.7 signed by hand")
