@@ -44,6 +44,7 @@ type phrases struct {
 	capped     string
 	tier       string // {v} from {a} up to {b}
 	lastTier   string
+	tierOf     map[string]string // after all tiers: what each one's rate is taken of
 	method     map[terms.Method]string
 	rounding   map[string]string
 	refs       map[terms.Pointer]string // what Of and Term point at
@@ -119,6 +120,10 @@ var english = &phrases{
 	capped:     " (at most {v})",
 	tier:       "{v} from {a} up to but not including {b}",
 	lastTier:   "{v} from {a}",
+	tierOf: map[string]string{
+		"slice": " (each rate is taken only of the part that falls within its own step)",
+		"whole": " (the rate of the highest step that is reached is taken of the whole, from the first unit on)",
+	},
 	method: map[terms.Method]string{
 		"close_on_grant": "the closing price on the grant date", "average_close_30_days": "the average closing price over the 30 days before the grant date",
 		"board_value": "the value per share that the board has set", "black_scholes": "their Black-Scholes value on the grant date",

@@ -12,7 +12,7 @@ import (
 var parts = map[string]any{
 	"amount": "20000", "currency": "USD", "per": "month", "bound": "up_to", "method": "close_on_grant", "rounding": "down", "percent": "15",
 	"of": "/terms/base_pay", "of_what": "net sales", "units": "150", "instrument": "ordinary shares", "counted": "outstanding", "as_of": "2026-11-01",
-	"times": "1.5", "months": 12, "text": "base over strike", "tiers": []any{map[string]any{"id": "a", "from": "0", "percent": "5"}},
+	"times": "1.5", "months": 12, "text": "base over strike", "tiers": []any{map[string]any{"id": "a", "from": "0", "percent": "5"}}, "applies_to": "whole",
 	"term": "/terms/base_pay", "by": "the board", "when": map[string]any{"type": "event", "event": "grant"}, "cap": map[string]any{"amount": "500", "currency": "USD"},
 	"date": "2027-01-11", "qualifier": "no_later_than", "if_missed": "lapses", "length": map[string]any{"days": 30}, "event": "start",
 	"offset": map[string]any{"weeks": 2}, "long_stop": "2027-06-30", "earliest": "2027-01-04", "latest": "2027-03-01", "name": "the merger closes",

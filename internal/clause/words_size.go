@@ -29,7 +29,7 @@ func (w *wordings) size(v terms.Size) (string, error) {
 		}
 		return *v.Text, nil
 	case terms.SizeTiers:
-		return w.tiers(v.Tiers)
+		return w.tiers(v)
 	case terms.SizeBalance:
 		return w.phrases.balance, nil
 	case terms.SizeSameAs:
@@ -162,16 +162,21 @@ func (w *wordings) toBeSet(v terms.Size) (string, error) {
 	return out, nil
 }
 
-func (w *wordings) tiers(tiers []terms.Tier) (string, error) {
-	parts := make([]string, len(tiers))
-	for i, t := range tiers {
+// tiers says each step, and what its rate is taken of where the record says so.
+func (w *wordings) tiers(v terms.Size) (string, error) {
+	parts := make([]string, len(v.Tiers))
+	for i, t := range v.Tiers {
 		part, err := w.tier(t)
 		if err != nil {
 			return "", err
 		}
 		parts[i] = part
 	}
-	return strings.Join(parts, "; "), nil
+	out := strings.Join(parts, "; ")
+	if v.AppliesTo != nil {
+		out += w.phrases.tierOf[*v.AppliesTo]
+	}
+	return out, nil
 }
 
 func (w *wordings) tier(t terms.Tier) (string, error) {

@@ -87,6 +87,8 @@ func TestSizeWhole(t *testing.T) {
 		{"size", `{"type":"multiple","times":"1.5","of":"/terms/base_pay"}`, "1.5 times your base pay"},
 		{"size", `{"type":"months","months":3,"of":"/terms/base_pay"}`, "3 months of your base pay"},
 		{"size", `{"type":"formula","text":"base salary divided by the strike price"}`, "base salary divided by the strike price"},
+		{"size", `{"type":"tiers","applies_to":"slice","tiers":[{"id":"a","from":"0","to":"1000","percent":"5"},{"id":"b","from":"1000","percent":"7"}]}`, "5% from 0 up to but not including 1,000; 7% from 1,000 (each rate is taken only of the part that falls within its own step)"},
+		{"size", `{"type":"tiers","applies_to":"whole","tiers":[{"id":"a","from":"0","percent":"5"}]}`, "5% from 0 (the rate of the highest step that is reached is taken of the whole, from the first unit on)"},
 		{"size", `{"type":"tiers","tiers":[{"id":"a","from":"0","to":"1000","percent":"5"},{"id":"b","from":"1000","percent":"7","of":"/terms/base_pay"}]}`, "5% from 0 up to but not including 1,000; 7% of your base pay from 1,000"},
 		{"size", `{"type":"balance"}`, "the balance of the total"},
 		{"size", `{"type":"same_as","term":"/terms/base_pay"}`, "the same as your base pay"},

@@ -6,8 +6,8 @@ import (
 	"verbatim/internal/terms"
 )
 
-// judgeOpen is VB-CO-OPEN-01: every size, point in time and goal that is still to be set, wherever it stands, and a start
-// that waits without end or that ends the offer.
+// judgeOpen is VB-CO-OPEN-01: every size, point in time and goal that is still to be set, wherever it stands, steps of a
+// rate that can be read in two ways, and a start that waits without end or that ends the offer.
 func judgeOpen(r *Rule, f *facts) []judgement {
 	var got found
 	start := f.sheet.Terms.Start
@@ -42,6 +42,9 @@ func openIn(v reflect.Value) []string {
 		case terms.Size:
 			if x.Type == terms.SizeToBeSet {
 				out = append(out, "is still to be set")
+			}
+			if len(x.Tiers) > 1 && x.AppliesTo == nil {
+				out = append(out, "has steps and does not say whether each rate is taken of the part within its step or of the whole")
 			}
 		case terms.When:
 			switch x.Type {

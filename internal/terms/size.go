@@ -84,6 +84,9 @@ type Size struct {
 	Inputs []FormulaInput `json:"inputs,omitempty" jsonschema:"title=Inputs,maxItems=40"`
 	// Tiers are steps: from is inclusive, to exclusive, the last to absent.
 	Tiers []Tier `json:"tiers,omitempty" jsonschema:"title=Tiers,maxItems=40"`
+	// AppliesTo says what each tier's rate is taken of: slice is the part within the tier, whole is all of it once the tier is
+	// reached. Absent means that nobody said.
+	AppliesTo *string `json:"applies_to,omitempty" jsonschema:"title=Rate applies to,example=slice,enum=slice,enum=whole"`
 	// Term is the term whose size is the same.
 	Term *Pointer `json:"term,omitempty" jsonschema:"title=Term,example=/terms/equity/new_hire_options/size"`
 	// By says who sets the size, for type to_be_set.
@@ -104,7 +107,7 @@ func (Size) Variants() []Variant {
 		{Type: string(SizeMultiple), Required: []string{"times"}, Optional: []string{"of", "of_what"}},
 		{Type: string(SizeMonths), Required: []string{"months"}, Optional: []string{"of", "of_what", "bound"}},
 		{Type: string(SizeFormula), Required: []string{"text"}, Optional: []string{"formula", "inputs"}},
-		{Type: string(SizeTiers), Required: []string{"tiers"}},
+		{Type: string(SizeTiers), Required: []string{"tiers"}, Optional: []string{"applies_to"}},
 		{Type: string(SizeBalance)},
 		{Type: string(SizeSameAs), Required: []string{"term"}},
 		{Type: string(SizeToBeSet), Optional: []string{"by", "when", "cap"}},

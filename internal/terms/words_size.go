@@ -36,7 +36,7 @@ func sizeWords(w *locale.Locale, v Size) string {
 	case SizeFormula:
 		return *v.Text
 	case SizeTiers:
-		return tierWords(w, v.Tiers)
+		return tierWords(w, v)
 	case SizeBalance:
 		return "what is left of the total"
 	case SizeSameAs:
@@ -76,9 +76,9 @@ func toBeSetWords(w *locale.Locale, v Size) string {
 	return s
 }
 
-func tierWords(w *locale.Locale, tiers []Tier) string {
-	parts := make([]string, len(tiers))
-	for i, t := range tiers {
+func tierWords(w *locale.Locale, v Size) string {
+	parts := make([]string, len(v.Tiers))
+	for i, t := range v.Tiers {
 		switch {
 		case t.Percent != nil:
 			parts[i] = w.Percent(*t.Percent) + ofWords(t.Of, t.OfWhat)
@@ -90,7 +90,11 @@ func tierWords(w *locale.Locale, tiers []Tier) string {
 			parts[i] += " to " + w.Decimal(*t.To)
 		}
 	}
-	return strings.Join(parts, "; ")
+	s := strings.Join(parts, "; ")
+	if v.AppliesTo != nil {
+		s += " (each on " + map[string]string{"slice": "the part within its tier", "whole": "the whole"}[*v.AppliesTo] + ")"
+	}
+	return s
 }
 
 func bounded(b *Bound, s string) string {

@@ -116,6 +116,8 @@ func value(union terms.Union, kind string, fields []string) any {
 func TestWords(t *testing.T) {
 	rows := []struct{ term, value, want string }{
 		{"/terms/variable_pay/a/target", `{"type":"percent","percent":"8","of_what":"net sales"}`, "8% of net sales"},
+		{"/terms/variable_pay/a/rate", `{"type":"tiers","applies_to":"slice","tiers":[{"id":"a","from":"0","percent":"8","of_what":"sales"}]}`, "8% of sales from 0 (each on the part within its tier)"},
+		{"/terms/variable_pay/a/rate", `{"type":"tiers","applies_to":"whole","tiers":[{"id":"a","from":"0","percent":"8","of_what":"sales"}]}`, "8% of sales from 0 (each on the whole)"},
 		{"/terms/variable_pay/a/rate", `{"type":"tiers","tiers":[{"id":"a","from":"0","to":"250000","percent":"8","of_what":"sales"},{"id":"b","from":"250000","percent":"12","of_what":"sales"}]}`, "8% of sales from 0 to 250,000; 12% of sales from 250,000"},
 		{"/terms/equity/a/size", `{"type":"amount","amount":"80000","currency":"USD","method":"close_on_grant"}`, "$80,000, by close on grant"},
 		{"/terms/equity/a/vesting", `{"type":"periodic","over":{"months":48},"cliff":{"months":12},"every":{"months":3}}`, "over 48 months, every 3 months after a cliff of 12 months"},
