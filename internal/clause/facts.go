@@ -64,6 +64,16 @@ type Letter struct {
 	Date     cal.Date `json:"date"`
 	Number   int      `json:"number"`
 	Language string   `json:"language"`
+	// Amends is the letter that this one changes; nil for one that changes none.
+	Amends *Amended `json:"amends,omitempty"`
+}
+
+// Amended is a letter that another one changes.
+type Amended struct {
+	// Number is the number of its version.
+	Number int `json:"number"`
+	// Date is the day that it bears; nil where the letter itself is not at hand, such as without a database.
+	Date *cal.Date `json:"date,omitempty"`
 }
 
 // Party is somebody other than employer and candidate.

@@ -171,6 +171,23 @@ func (s *Service) amendedOffer(ctx context.Context, o offer.Offer) (offer.Offer,
 	return o, nil
 }
 
+// amendsOf is the day that the letter bears which a record amends; nil for a record that amends none, and for a letter that
+// is not at hand: without a database, of an offer that the actor may not see, or of one that was erased.
+func (s *Service) amendsOf(ctx context.Context, by actor.Actor, r handoff.Record) (*cal.Date, error) {
+	a := r.Letter.Amends
+	if a == nil || s.Store == nil {
+		return nil, nil
+	}
+	v, err := s.Store.Letter(ctx, scopeOf(by), offer.ID(a.Offer), a.Letter)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &v.Lock.LetterDate, nil
+}
+
 // Related is another offer of the same promise: one that amends this one, or that this one amends.
 type Related struct {
 	Offer  offer.ID    `json:"offer_id"`

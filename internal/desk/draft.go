@@ -29,6 +29,7 @@ type order struct {
 	bands      bandRows     // what the employer's bands of pay have for the record
 	number     int
 	letterDate cal.Date
+	amendsOf   *cal.Date // the day of the letter that the record amends; nil for none
 	asOf       cal.Date
 	mark       letter.Mark
 }
@@ -77,7 +78,13 @@ func (s *Service) first(ctx context.Context, by actor.Actor, record handoff.Reco
 		asOf = *s.WordingOf
 	}
 	bands, err := s.bandsOf(ctx, record)
-	return order{record: record, digest: d, number: number, letterDate: today, asOf: asOf, mark: s.markFor(by), bands: bands}, err
+	if err != nil {
+		return order{}, err
+	}
+	amendsOf, err := s.amendsOf(ctx, by, record)
+	return order{
+		record: record, digest: d, number: number, letterDate: today, asOf: asOf, amendsOf: amendsOf, mark: s.markFor(by), bands: bands,
+	}, err
 }
 
 func (s *Service) markFor(by actor.Actor) letter.Mark {
@@ -155,7 +162,7 @@ func (d *draft) amend(v Validator) error {
 func (d *draft) assemble(lib *library.Snapshot) (err error) {
 	in := letter.Input{
 		Record: d.record, Verbal: d.verbal, Sheet: d.amended, Entity: d.entity, Calendar: d.calendar,
-		AsOf: d.asOf, LetterDate: d.letterDate, Number: d.number, Choices: d.choices, Pins: d.pins, Mark: d.mark,
+		AsOf: d.asOf, LetterDate: d.letterDate, Number: d.number, AmendsOf: d.amendsOf, Choices: d.choices, Pins: d.pins, Mark: d.mark,
 	}
 	if in.Library, err = lib.For(in); err != nil {
 		return err

@@ -109,8 +109,12 @@ func (s *Service) reworded(ctx context.Context, by actor.Actor, id offer.ID, n i
 	if err != nil {
 		return nil, fmt.Errorf("handoff %s: %w", h.ID, err)
 	}
+	amendsOf, err := s.amendsOf(ctx, by, record)
+	if err != nil {
+		return nil, err
+	}
 	o := order{
-		record: record, digest: v.Lock.Handoff, amendments: v.Amendments, choices: v.Choices, pins: v.Lock.Pins,
+		record: record, amendsOf: amendsOf, digest: v.Lock.Handoff, amendments: v.Amendments, choices: v.Choices, pins: v.Lock.Pins,
 		number: v.Number, letterDate: v.Lock.LetterDate, asOf: v.Lock.AsOf, mark: v.Lock.Mark,
 	}
 	if against == AgainstVerbal {

@@ -25,6 +25,7 @@ type Input struct {
 	AsOf       cal.Date // the day on which what is in force is judged
 	LetterDate cal.Date
 	Number     int
+	AmendsOf   *cal.Date // the day of the letter that the record amends; nil for none, and where that letter is not at hand
 	Choices    []Choice
 	Pins       []digest.Pin // of the version before: its template and clauses are kept; nil takes what is in force
 	Mark       Mark

@@ -20,6 +20,9 @@ func (in Input) Facts() clause.Facts {
 		Calendar:  in.Calendar,
 		Zone:      in.Entity.Zone,
 	}
+	if r.Letter.Amends != nil {
+		f.Letter.Amends = &clause.Amended{Number: r.Letter.Amends.Letter, Date: in.AmendsOf}
+	}
 	for _, p := range r.Parties {
 		f.Parties = append(f.Parties, clause.Party{ID: p.ID, Role: p.Role, Name: p.Name})
 	}
