@@ -3,6 +3,7 @@ package desk
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -75,14 +76,19 @@ func BenchmarkUndrawn(b *testing.B) {
 	must(b, err)
 	by := actor.Actor{ID: "bench", Roles: actor.Roles(), Via: "bench"}
 	lib := s.Library.Current()
+	var took []time.Duration
 	for b.Loop() {
+		began := time.Now()
 		record, sum, err := s.parse(raw)
 		must(b, err)
 		o, err := s.first(b.Context(), by, record, sum, 1)
 		must(b, err)
 		_, err = s.check(o, lib)
 		must(b, err)
+		took = append(took, time.Since(began))
 	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 }
 
 func must(tb testing.TB, err error) {

@@ -32,7 +32,7 @@ type Segment struct {
 	BelowMidpoint Value `json:"below_midpoint"`
 	// BandFrom is the oldest day from which a band of the declined offers holds; empty without any.
 	BandFrom string `json:"band_from,omitempty"`
-	// Offers are the declined ones.
+	// Offers are the declined ones, the latest 200.
 	Offers []string `json:"offers"`
 
 	p  float64

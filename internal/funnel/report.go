@@ -79,9 +79,9 @@ type Report struct {
 	Months   []Month   `json:"months,omitempty"`
 	AtRisk   []Risk    `json:"at_risk"`
 	Declines []Segment `json:"decline_analysis"`
-	// YesThenNo are offers that were accepted aloud and declined on paper.
+	// YesThenNo are offers that were accepted aloud and declined on paper, the latest 200.
 	YesThenNo []string `json:"yes_on_the_phone_no_on_paper,omitempty"`
-	// Backdated are offers whose verbal offer was claimed for more than 30 days before it was recorded.
+	// Backdated are offers whose verbal offer was claimed for more than 30 days before it was recorded, the latest 200.
 	Backdated []string `json:"backdated,omitempty"`
 	// Formulas say how the lists beside the figures are made, by their names here.
 	Formulas map[string]string `json:"formulas"`
@@ -216,18 +216,26 @@ func (r *Report) name(picked []*Case, q Query, w window) {
 	named := slices.DeleteFunc(slices.Clone(picked), func(c *Case) bool { return !q.names(c) })
 	r.AtRisk = risks(named, *r, w)
 	r.lists(named, w)
-	if len(named) == len(picked) {
-		return
-	}
-	ids := make(map[string]bool, len(named))
-	for _, c := range named {
-		ids[c.Offer] = true
+	if len(named) < len(picked) {
+		ids := make(map[string]bool, len(named))
+		for _, c := range named {
+			ids[c.Offer] = true
+		}
+		for i := range r.Declines {
+			s := &r.Declines[i]
+			s.Offers = slices.DeleteFunc(s.Offers, func(id string) bool { return !ids[id] })
+		}
 	}
 	for i := range r.Declines {
-		s := &r.Declines[i]
-		s.Offers = slices.DeleteFunc(s.Offers, func(id string) bool { return !ids[id] })
+		r.Declines[i].Offers = latest(r.Declines[i].Offers)
 	}
+	r.YesThenNo, r.Backdated = latest(r.YesThenNo), latest(r.Backdated)
 }
+
+// mostNamed is how many offers a list names, the latest of them: a report of 100,000 offers is read too. Figures count all.
+const mostNamed = 200
+
+func latest(ids []string) []string { return ids[max(0, len(ids)-mostNamed):] }
 
 // lists names the offers that deserve a look.
 func (r *Report) lists(picked []*Case, w window) {
