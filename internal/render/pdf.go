@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sync"
 
 	"verbatim/internal/fault"
@@ -151,7 +152,7 @@ func links(l *layout.Layout, page int) []pdffile.Link {
 // faces keep programs themselves.
 type fontShelf struct {
 	mu    sync.Mutex
-	fonts map[shelved]*pdffile.Font
+	fonts map[shelved]func() *pdffile.Font
 }
 
 // shelved is a program as the font of one number: a file names its objects by it.
@@ -162,30 +163,34 @@ type shelved struct {
 
 const fontShelfSize = 256
 
+// get gives a program as a font, which the first who asks makes.
 func (s *fontShelf) get(p *font.Program, face int) *pdffile.Font {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	key := shelved{p, face}
-	if f, ok := s.fonts[key]; ok {
-		return f
+	f, ok := s.fonts[key]
+	if !ok {
+		if s.fonts == nil || len(s.fonts) >= fontShelfSize {
+			s.fonts = map[shelved]func() *pdffile.Font{}
+		}
+		f = sync.OnceValue(func() *pdffile.Font { return pdffile.NewFont(p, face) })
+		s.fonts[key] = f
 	}
-	if s.fonts == nil || len(s.fonts) >= fontShelfSize {
-		s.fonts = map[shelved]*pdffile.Font{}
-	}
-	f := pdffile.NewFont(p, face)
-	s.fonts[key] = f
-	return f
+	s.mu.Unlock()
+	return f()
 }
 
-// pdfFonts gives the fonts of the faces that drew anything.
+// pdfFonts gives the fonts of the faces that drew anything. They are made beside one another: compressing them is most of
+// what a first letter costs.
 func (r *Renderer) pdfFonts(l *layout.Layout, used []font.Used) []*pdffile.Font {
-	var out []*pdffile.Font
+	fonts := make([]*pdffile.Font, len(used))
+	var made sync.WaitGroup
 	for face := range used {
 		if used[face].Any {
-			out = append(out, r.fonts.get(l.Face(uint8(face)).Program(&used[face]), face))
+			made.Go(func() { fonts[face] = r.fonts.get(l.Face(uint8(face)).Program(&used[face]), face) })
 		}
 	}
-	return out
+	made.Wait()
+	return slices.DeleteFunc(fonts, func(f *pdffile.Font) bool { return f == nil })
 }
 
 // lockLine is how a page names its version: its number and the first hex digits of the lock.

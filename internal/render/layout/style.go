@@ -67,13 +67,14 @@ type window struct {
 }
 
 // windows: DIN 5008 form B puts the address zone 17.7 mm below the top of its field (45 mm), 5 mm inside its left edge.
-// The American and British fields are what stays visible however far a letter folded in three slips in its envelope: US #10
-// (4 1/8 in high, window 4 1/2 x 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom), DL (110 mm high, window
-// 90 x 35 mm, 20 mm from the left and 18 mm from the bottom, BS 4264).
+// The American and British fields are what the window shows of a letter folded in three that rests on the envelope's lower
+// edge: US #10 (4 1/8 in high, window 4 1/2 x 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom) shows 2.04 to 3.17 in
+// of the page, DL (110 mm high, window 90 x 35 mm, 20 mm from the left and 18 mm from the bottom, BS 4264) 46 to 81 mm. Both
+// fields keep clear of the upper edge; a letter that slipped up as far as it can hides the first line.
 var windows = map[letter.Window]window{
 	letter.DIN5008B: {Mm(250), Mm(627), Mm(800), Mm(273)},
-	letter.US10:     {Mm(250), 153 * Pt, 300 * Pt, 75 * Pt},
-	letter.UKDL:     {Mm(250), Mm(545), Mm(800), Mm(280)},
+	letter.US10:     {Mm(250), 158 * Pt, 244 * Pt, 70 * Pt},
+	letter.UKDL:     {Mm(250), Mm(530), Mm(750), Mm(280)},
 }
 
 // Colour is an index into the palette of the design.

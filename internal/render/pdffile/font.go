@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"sync"
 
 	"github.com/klauspost/compress/zlib"
 
@@ -69,12 +70,20 @@ func describe(p *font.Program, base int) string {
 		p.Name, flags, m.Box[0], m.Box[1], m.Box[2], m.Box[3], m.ItalicAngle, m.Ascent, m.Descent, m.CapHeight, m.StemV, base+fontFile, base+cidSet)
 }
 
-func deflateOnce(b []byte) []byte {
-	var out bytes.Buffer
-	z, err := zlib.NewWriterLevel(&out, zlib.BestCompression)
+// zippers compress what is compressed once: the memory of one is large beside what it is given.
+var zippers = sync.Pool{New: func() any {
+	z, err := zlib.NewWriterLevel(nil, zlib.BestCompression)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
+	return z
+}}
+
+func deflateOnce(b []byte) []byte {
+	var out bytes.Buffer
+	z := zippers.Get().(*zlib.Writer)
+	defer zippers.Put(z)
+	z.Reset(&out)
 	_, _ = z.Write(b) // a bytes.Buffer does not fail
 	_ = z.Close()
 	return out.Bytes()
