@@ -14,6 +14,8 @@ import (
 	"verbatim/internal/desk"
 	"verbatim/internal/event"
 	"verbatim/internal/fault"
+	"verbatim/internal/letter"
+	"verbatim/internal/locale"
 	"verbatim/internal/offer"
 	"verbatim/internal/store"
 )
@@ -57,6 +59,30 @@ func (o *office) give(id offer.ID) desk.Result {
 	return r
 }
 
+// names wants the letter of an amendment to say the day and the version of the letter that it changes.
+func (o *office) names(amended, by offer.ID) {
+	o.t.Helper()
+	var letters [2]letter.Version
+	for i, id := range []offer.ID{amended, by} {
+		var err error
+		if letters[i], err = o.Store.Letter(o.t.Context(), store.Scope{}, id, 1); err != nil {
+			o.t.Fatal(err)
+		}
+	}
+	words, err := locale.For("en-US")
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, b := range letters[1].Letter().Document.Blocks {
+		text.WriteString(b.Text() + "\n")
+	}
+	want := "as your letter of " + words.Date(letters[0].Lock.LetterDate) + " (version 1) sets them out"
+	if !strings.Contains(strings.ReplaceAll(text.String(), "\u00a0", " "), strings.ReplaceAll(want, "\u00a0", " ")) {
+		o.t.Errorf("the amendment's letter does not say %q:\n%s", want, text.String())
+	}
+}
+
 // TestAmendmentFromHandoffToAcceptance follows an accepted offer through two amendments: what is in force, what both sides
 // say of each other, what the candidate reads, what is handed over.
 func TestAmendmentFromHandoffToAcceptance(t *testing.T) {
@@ -71,6 +97,7 @@ func TestAmendmentFromHandoffToAcceptance(t *testing.T) {
 	if len(base.AmendmentOffers) != 1 || base.AmendmentOffers[0].Offer != r.Offer || base.InForce() != own || base.State != offer.Accepted || len(r.Warnings) > 0 {
 		t.Errorf("the accepted offer: %s", asJSON(t, base))
 	}
+	o.names(first.Offer, r.Offer)
 	again, err := o.Amend(t.Context(), robin, first.Offer, base.Revision, change(t, own, "195000"), nil)
 	if err != nil || again.Created || again.Offer != r.Offer {
 		t.Errorf("the same record again: %v %s", err, asJSON(t, again))

@@ -14,8 +14,8 @@ const (
 
 	fullTimePointer terms.Pointer = "/terms/base_pay/full_time"
 	fractionPointer terms.Pointer = "/terms/engagement/fraction"
-	hoursPointer  terms.Pointer = "/terms/hours/per_week"
-	daysPointer   terms.Pointer = "/terms/hours/days"
+	hoursPointer    terms.Pointer = "/terms/hours/per_week"
+	daysPointer     terms.Pointer = "/terms/hours/days"
 )
 
 // judgePay is VB-AR-PAY-01: each stated figure times its number a year must make the yearly pay, within half of the
