@@ -33,7 +33,7 @@ func TestTablesSplitByOffer(t *testing.T) {
 		if _, err := s.PDF(t.Context(), store.Scope{}, id, 1, "letter"); err != nil {
 			t.Errorf("a letter was lost: %v", err)
 		}
-		if events, err := s.OfferEvents(t.Context(), store.Scope{}, id, 0, 0); err != nil || len(events) != 7 || audit.Verify(events) != nil {
+		if events, err := s.OfferEvents(t.Context(), store.Scope{}, id, 0, 0); err != nil || len(events) != 5 || audit.Verify(events) != nil {
 			t.Errorf("events were lost: %d %v", len(events), err)
 		}
 	}

@@ -172,8 +172,11 @@ func Fill(t testing.TB, s store.Store) offer.ID {
 	c.Link = &store.Link{ID: newID(), Hash: newID(), Offer: c.Offer.ID, Letter: 1, Made: day, Expires: day}
 	c.Mail = &store.Mail{ID: newID(), Offer: c.Offer.ID, Letter: 1, Due: day, Content: []byte(Secrets[0])}
 	c.Attachment = &store.Attachment{ID: newID(), Content: []byte(Secrets[1])}
-	c.Events = append(c.Events, happened(*c.Offer, event.LinkRenewed, 1, "link_id", c.Link.ID), happened(*c.Offer, event.AnswerAttached, 1, "attachment_id", c.Attachment.ID))
-	c.Offer.Revision += 2
+	for i, e := range c.Events { // as an issue would tell of the link, and an answer of the paper
+		if e.Type == event.LetterWritten {
+			c.Events[i] = happened(*c.Offer, e.Type, e.Letter, "link_id", c.Link.ID, "attachment_id", c.Attachment.ID)
+		}
+	}
 	image, file := []byte("an image"), newID()+".png"
 	c.Library = []store.LibraryItem{{Kind: "brand", ID: file, Digest: digest.Of(image), Status: "published", Files: map[string][]byte{file: image}, Imported: day}}
 	c.LibraryActs = []store.LibraryAct{{Kind: "brand", ID: file, Act: store.ActAdopted, At: day.UTC(), By: "author"}}
