@@ -208,7 +208,7 @@ func TestAmendmentRaces(t *testing.T) {
 				r := one.accepted(`"234556"`, id)
 				given := one.give(one.amend(r.Offer, "191000", `"234556"`, id).Offer)
 				at := one.offerOf(r.Offer).Revision
-				return [2]func(context.Context) error{
+				acts := [2]func(context.Context) error{
 					func(ctx context.Context) error {
 						_, err := one.Accept(ctx, actor.Candidate(), given.Offer, yes(given), desk.Seen{}, nil)
 						return err
@@ -217,7 +217,8 @@ func TestAmendmentRaces(t *testing.T) {
 						_, err := two.Rescind(ctx, robin, r.Offer, at, closed, nil)
 						return err
 					},
-				}, func(won int) error {
+				}
+				return acts, func(won int) error {
 					want := [2]offer.State{offer.Accepted, offer.Issued}[won]
 					if got := one.offerOf(given.Offer).State; got != want {
 						return fmt.Errorf("the amendment is %s", got)
