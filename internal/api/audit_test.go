@@ -108,6 +108,31 @@ func TestEveryMutationIsFound(t *testing.T) {
 	}
 }
 
+// TestMovedWorkVerifies: what was cleared where the work was to be done at first stays what it was when the work moves.
+func TestMovedWorkVerifies(t *testing.T) {
+	w := newWorld(t)
+	author, decider := w.key("Robin", nil, actor.HROps), w.key("Kim", nil, actor.Legal, actor.HROps, actor.TotalRewards)
+	made := w.do("POST", "/v1/handoffs", author, flagged(w)).is(http.StatusCreated)
+	letter, r := made.Header().Get("Location"), read[desk.Result](made)
+	until := w.now().Add(24 * time.Hour).UTC().Format(time.RFC3339)
+	for _, f := range r.Flags {
+		if f.Status == review.Open && len(f.Measures) > 0 {
+			w.do("POST", letter+"/flags/"+f.ID+"/decision", decider, `{"verdict":"cleared","fingerprint":"`+string(f.Fingerprint)+`","comment":"house rule","holds_until":"`+until+`"}`).is(http.StatusCreated)
+		}
+	}
+	path := "/v1/offers/" + string(r.Offer)
+	now := w.do("GET", letter, author, "").is(http.StatusOK)
+	moved := flagged(w, `"jurisdiction": "US-CA"`, `"jurisdiction": "US-NY"`, `"version": "1"`, `"version": "2"`)
+	w.do("POST", path+"/handoffs", author, moved, "If-Match", now.Header().Get("ETag")).is(http.StatusCreated)
+	w.seal()
+	if o := read[desk.Overview](w.do("GET", path, author, "").is(http.StatusOK)); o.Place != "US-NY" {
+		t.Fatalf("the work is in %s", o.Place)
+	}
+	if p, err := w.proof(); err != nil || p.Decisions == 0 {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
 // disarm takes the triggers away that keep written rows from being changed.
 func (w *world) disarm(file string) {
 	w.Helper()

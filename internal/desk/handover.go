@@ -74,7 +74,7 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	}
 	w.People = people.fresh
 	o := current
-	o.Author = string(by.ID)
+	o.Author, o.Place = string(by.ID), d.record.Terms.Place.Jurisdiction
 	flags, err := s.flagged(ctx, d, o, w, prev)
 	if err != nil {
 		return Result{}, err
@@ -93,7 +93,7 @@ func (s *Service) handOver(ctx context.Context, by actor.Actor, current offer.Of
 	}
 	gate := d.standing(flags, nil, book, read).gate()
 	o = d.count(o, flags, gate)
-	handed := offer.Handoff{ID: w.newID(), Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}
+	handed := offer.Handoff{ID: w.newID(), Letter: d.number, Place: o.Place, Start: startDate(d.record), Author: string(by.ID)}
 	next, events, err := o.Handover(handed, gateOf(gate), w.at)
 	if err != nil {
 		return Result{}, err

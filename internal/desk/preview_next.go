@@ -83,7 +83,7 @@ func (s *Service) next(ctx context.Context, by actor.Actor, current offer.Offer,
 		return out, err
 	}
 	gate := d.standing(flags, nil, book, Reading{}).gate()
-	after, _, err := current.Handover(offer.Handoff{ID: "preview", Letter: d.number, Start: startDate(d.record), Author: string(by.ID)}, gateOf(gate), s.now())
+	after, _, err := current.Handover(offer.Handoff{ID: "preview", Letter: d.number, Place: d.record.Terms.Place.Jurisdiction, Start: startDate(d.record), Author: string(by.ID)}, gateOf(gate), s.now())
 	if err != nil {
 		return out, err
 	}

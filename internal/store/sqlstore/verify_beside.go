@@ -70,7 +70,7 @@ func (v *verifier) precedents(c *chunk) error {
 		}
 		f, d := h.raised[flag], h.decided[decision]
 		if d.Flag != flag || f.ID != flag || f.Deviation.Code != code || string(f.Wording) != wording || string(h.offer.Entity) != entity ||
-			string(h.offer.Place) != at || d.At.UnixMilli() != decided || d.Verdict != review.Clear && d.Verdict != review.ClearFallback {
+			h.placeOf(f) != at || d.At.UnixMilli() != decided || d.Verdict != review.Clear && d.Verdict != review.ClearFallback {
 			return broken(o, entry, "it is not what was decided")
 		}
 		return nil
@@ -101,12 +101,17 @@ func (v *verifier) waivers(c *chunk) error {
 			return broken(o, "flag "+f.ID, "its values cannot be written")
 		}
 		if d.ID != id || d.Verdict != review.Clear || f.Deviation.Code != code || firstTerm(f) != term ||
-			v.store.key.Digest("waiver", string(sum)) != value || string(h.offer.Entity) != entity || string(h.offer.Place) != at ||
+			v.store.key.Digest("waiver", string(sum)) != value || string(h.offer.Entity) != entity || h.placeOf(f) != at ||
 			string(d.By) != author || d.At.UnixMilli() != created {
 			return broken(o, "waiver "+id, "it is not what was decided")
 		}
 		return nil
 	})
+}
+
+// placeOf is where the work was to be done when a flag was raised: a later handoff may move it.
+func (h *held) placeOf(f review.Flag) string {
+	return string(h.versions[f.Letter].Verbal.Terms.Place.Jurisdiction)
 }
 
 // firstTerm is the term that a waiver is listed under; empty for a flag that is about the letter as a whole.
@@ -182,7 +187,7 @@ func (v *verifier) queue(c *chunk) error {
 		f := h.raised[id]
 		waits := !h.settled(id)
 		if f.ID != id || !waits || f.Letter != n || f.Deviation.Code != code || string(f.Deviation.Decides) != decides ||
-			string(h.offer.Entity) != entity || string(h.offer.Place) != at {
+			string(h.offer.Entity) != entity || h.placeOf(f) != at {
 			return broken(o, "flag "+id+" in the queue", "it is not one that waits")
 		}
 		return nil
